@@ -1,0 +1,175 @@
+"""Document → spaCy Doc: tokens, sentences, tags, tree, lemmas and names, by the bundled model or any spaCy pipeline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import spacy
+from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, POS
+from spacy.language import Language
+from spacy.parts_of_speech import IDS
+from spacy.tokens import Doc
+
+from sayso.documents.document import Document
+from sayso.language.encoder import Analysis, Encoder, load_encoder
+from sayso.language.lemmas import lemma
+from sayso.language.sentences import sentence_starts
+
+WINDOW_WORDS = 4000  # words of several documents that are analysed together, so that batches fill up
+_LONGEST_RUN = 200  # code points without white space that the tokenizer's patterns are let loose on
+_LONG_RUN = re.compile(rf"\S{{{_LONGEST_RUN + 1},}}")
+
+
+class Pipeline:
+    """Parses documents with the bundled model. `doc.text == document.text`, whatever the text holds."""
+
+    def __init__(self, language: str = "nl", threads: int = 1, model: Path | None = None) -> None:
+        self.language = language
+        self.nlp: Language = spacy.blank(language)
+        self._encoder: Encoder = load_encoder(model, threads)
+        strings = self.nlp.vocab.strings
+        labels = self._encoder.labels
+        self._tags = np.array([IDS[tag] for tag in labels.tags], dtype=np.uint64)
+        self._relations = np.array(
+            [strings.add("ROOT" if r == "root" else r) for r in labels.relations], dtype=np.uint64
+        )
+        self._plain_dep = strings.add("dep")
+        self._iob = np.array([{"B": 3, "I": 1, "O": 2}[name[0]] for name in labels.names], dtype=np.uint64)
+        self._types = np.array([strings.add(n[2:]) if n != "O" else 0 for n in labels.names], dtype=np.uint64)
+
+    def parse(self, document: Document) -> Doc:
+        """The analysed text of one document."""
+        return next(self.parse_many([document]))
+
+    def parse_many(self, documents: Iterable[Document]) -> Iterator[Doc]:
+        """The analysed texts of documents, in their order; some documents are read ahead to fill batches."""
+        window: list[tuple[Doc, list[int]]] = []
+        words = 0
+        for document in documents:
+            doc = self.tokenize(document.text)
+            doc.user_data["document"] = document.id
+            window.append((doc, sentence_starts(doc, document.blocks, self.language)))
+            words += len(doc)
+            if words >= WINDOW_WORDS:
+                yield from self._analyse(window)
+                window, words = [], 0
+        yield from self._analyse(window)
+
+    def tokenize(self, text: str) -> Doc:
+        """Tokens only. Runs of more than 200 code points without white space are cut at that length first."""
+        if not _LONG_RUN.search(text):
+            return self.nlp.tokenizer(text)
+        words: list[str] = []
+        spaces: list[bool] = []
+        at = 0
+        for run in _LONG_RUN.finditer(text):
+            edges = [at, *range(run.start(), run.end(), _LONGEST_RUN), run.end()]
+            for start, end in pairwise(edges):
+                part = self.nlp.tokenizer(text[start:end])
+                words += [token.text for token in part]
+                spaces += [bool(token.whitespace_) for token in part]
+            at = run.end()
+        rest = self.nlp.tokenizer(text[at:])
+        words += [token.text for token in rest]
+        spaces += [bool(token.whitespace_) for token in rest]
+        return Doc(self.nlp.vocab, words=words, spaces=spaces)
+
+    def _analyse(self, window: list[tuple[Doc, list[int]]]) -> Iterator[Doc]:
+        sentences: list[list[str]] = []
+        places: list[npt.NDArray[np.int64]] = []
+        for doc, starts in window:
+            for start, end in pairwise([*starts, len(doc)]):
+                tokens = [token for token in doc[start:end] if not token.is_space]
+                sentences.append([token.text for token in tokens])
+                places.append(np.array([token.i for token in tokens], dtype=np.int64))
+        analyses = self._encoder.analyse(sentences)
+        at = 0
+        for doc, starts in window:
+            count = len(starts)
+            self._annotate(doc, analyses[at : at + count], places[at : at + count])
+            at += count
+            yield doc
+
+    def _annotate(self, doc: Doc, analyses: list[Analysis], places: list[npt.NDArray[np.int64]]) -> None:
+        """Write the analyses into `doc`; `places` are the token indices of each sentence's words."""
+        size = len(doc)
+        if not size:
+            return
+        # White space hangs on the word before it (at the very start: on the one behind it) and is outside of names.
+        heads = np.arange(size) - 1
+        heads[0] = 0
+        tags = np.full(size, IDS["SPACE"], dtype=np.uint64)
+        deps = np.full(size, self._plain_dep, dtype=np.uint64)
+        iob = np.full(size, 2, dtype=np.uint64)
+        types = np.zeros(size, dtype=np.uint64)
+        if places:
+            every = np.concatenate(places)
+            if len(every):
+                heads[: every[0]] = every[0]
+                heads[every] = np.concatenate([p[a.heads] for p, a in zip(places, analyses, strict=True)])
+                tags[every] = self._tags[np.concatenate([a.tags for a in analyses])]
+                deps[every] = self._relations[np.concatenate([a.labels for a in analyses])]
+                names = np.concatenate([a.names for a in analyses])
+                iob[every] = self._iob[names]
+                types[every] = self._types[names]
+                self._close_names(every, iob, types)
+        strings = self.nlp.vocab.strings
+        tag_names = {number: name for name, number in IDS.items()}
+        lemmas = np.fromiter(
+            (
+                strings.add(lemma(token.text, tag_names[tag], self.language))
+                for token, tag in zip(doc, tags.tolist(), strict=True)
+            ),
+            dtype=np.uint64,
+            count=size,
+        )
+        relative = (heads - np.arange(size)).astype(np.int64).view(np.uint64)
+        doc.from_array(
+            [POS, HEAD, DEP, LEMMA, ENT_IOB, ENT_TYPE], np.stack([tags, relative, deps, lemmas, iob, types], axis=1)
+        )
+
+    @staticmethod
+    def _close_names(every: npt.NDArray[np.int64], iob: npt.NDArray[np.uint64], types: npt.NDArray[np.uint64]) -> None:
+        """White space inside a name (a line break in "Bachmoet\\nOost") belongs to the name."""
+        for before, after in zip(every[:-1], every[1:], strict=True):
+            if after - before > 1 and iob[after] == 1:
+                iob[before + 1 : after] = 1
+                types[before + 1 : after] = types[after]
+
+
+class SpacyPipeline:
+    """Any installed spaCy pipeline in the place of the bundled model; blocks stay hard borders of its sentences."""
+
+    def __init__(self, name: str) -> None:
+        self.nlp = spacy.load(name)
+        self.language = self.nlp.lang
+
+    def parse(self, document: Document) -> Doc:
+        """The analysed text of one document."""
+        return next(self.parse_many([document]))
+
+    def parse_many(self, documents: Iterable[Document]) -> Iterator[Doc]:
+        """The analysed texts of documents, in their order."""
+        for document in documents:
+            doc = self.nlp.make_doc(document.text)
+            doc.user_data["document"] = document.id
+            borders = {start for start, _ in document.blocks}
+            for token in doc:
+                if token.idx in borders:
+                    token.is_sent_start = True
+            yield self.nlp(doc)
+
+
+@lru_cache(maxsize=4)
+def pipeline(language: str = "nl", name: str | None = None, threads: int = 1) -> Pipeline | SpacyPipeline:
+    """The pipeline for a language, loaded once a process: the bundled model, or the spaCy pipeline called `name`.
+
+    Raises FileNotFoundError when the bundled model is missing and OSError when spaCy knows no pipeline `name`.
+    """
+    return SpacyPipeline(name) if name else Pipeline(language, threads)
