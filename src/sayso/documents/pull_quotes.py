@@ -1,0 +1,54 @@
+"""Pull quotes: a short block that says again, nearly word for word, what a paragraph of the body says."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+_WORD = re.compile(r"\w+")
+_FEWEST_WORDS, _MOST_WORDS = 6, 60
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
+_COMMONEST = 50  # a word pair found in more blocks than this tells nothing about where a quote came from
+
+
+def pull_quotes(blocks: list[str]) -> list[int]:
+    """The indexes of the blocks that repeat another, longer one; of two equal blocks the later is the repeat.
+
+    A block without a full stop (set apart by the editors, often shortened) may differ more than a sentence of prose,
+    which has to be nearly the same word for word. The first block is never one: titles quote too.
+    """
+    words = [_WORD.findall(block.lower()) if len(block) < 5000 else [] for block in blocks]
+    pairs = [set(zip(line, line[1:], strict=False)) for line in words]
+    long_pairs = [
+        _pairs_of_long(block) if len(block) >= 5000 else pair for block, pair in zip(blocks, pairs, strict=True)
+    ]
+    where: dict[tuple[str, str], list[int]] = {}
+    for index, found in enumerate(long_pairs):
+        for pair in found:
+            where.setdefault(pair, []).append(index)
+    repeats = []
+    for index, block in enumerate(blocks):
+        if index == 0 or not _FEWEST_WORDS <= len(words[index]) <= _MOST_WORDS:
+            continue
+        shared = Counter(
+            other
+            for pair in pairs[index]
+            if len(where[pair]) <= _COMMONEST
+            for other in where[pair]
+            if other != index and (len(long_pairs[other]) > len(pairs[index]) or other < index)
+        )
+        if not shared:
+            continue
+        other, count = shared.most_common(1)[0]
+        same_pairs = count / len(pairs[index])
+        body = set(_WORD.findall(blocks[other].lower()))
+        same_words = sum(word in body for word in words[index]) / len(words[index])
+        set_apart = not _SENTENCE_END.search(block)
+        if (same_words >= 0.85 and same_pairs >= 0.6) if set_apart else (same_words >= 0.95 and same_pairs >= 0.85):
+            repeats.append(index)
+    return repeats
+
+
+def _pairs_of_long(block: str) -> set[tuple[str, str]]:
+    words = _WORD.findall(block.lower())
+    return set(zip(words, words[1:], strict=False))
