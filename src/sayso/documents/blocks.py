@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from sayso.language.lexicon import lexicon
 
@@ -76,8 +77,7 @@ def paragraphs(text: str, stands_alone: Callable[[str], bool] = lambda line: Fal
     spans: list[Span] = []
     previous: Line | None = None
     for line in found:
-        broken = previous is None or stands_alone(line.words) or stands_alone(previous.words)
-        if broken or (previous is not None and page.ends_paragraph(previous, line)):
+        if previous is None or page.breaks(previous, line, stands_alone):
             spans.append((line.start, line.end))
         else:
             spans[-1] = (spans[-1][0], line.end)
@@ -96,7 +96,7 @@ def is_wrapped(found: list[Line]) -> bool:
     if sum(line.length > _WIDEST for line in found) > len(found) * 0.02:
         return False
     width = _width(found)
-    pairs = [(a, b) for a, b in zip(found, found[1:], strict=False) if a.length >= 0.6 * width and a.length >= 25]
+    pairs = [(a, b) for a, b in pairwise(found) if a.length >= 0.6 * width and a.length >= 25]
     cut = sum(not a.ends_sentence and (b.continues or _unfinished(a)) for a, b in pairs)
     return cut >= 2 and cut >= 0.2 * len(pairs)
 
@@ -106,16 +106,19 @@ class _Page:
 
     def __init__(self, found: list[Line]) -> None:
         self.width = _width(found)
-        inside = Counter(
-            b.gap
-            for a, b in zip(found, found[1:], strict=False)
-            if not a.ends_sentence and (b.continues or _unfinished(a))
-        )
+        inside = Counter(b.gap for a, b in pairwise(found) if not a.ends_sentence and (b.continues or _unfinished(a)))
         self.gap = inside.most_common(1)[0][0] if inside else 0
-        room = sorted(
-            self._room(a, b) for a, b in zip(found, found[1:], strict=False) if not a.ends_sentence and b.continues
-        )
+        room = sorted(self._room(a, b) for a, b in pairwise(found) if not a.ends_sentence and b.continues)
         self.ragged = max(0, room[int(len(room) * 0.95)]) if room else 0
+
+    def breaks(self, line: Line, following: Line, stands_alone: Callable[[str], bool]) -> bool:
+        """Whether a new block begins with `following`."""
+        if self.ends_paragraph(line, following):
+            return True
+        if following.continues or _unfinished(line):
+            return False
+        # Furniture amid prose: only where the prose could have ended, since its words may open any line by chance.
+        return stands_alone(line.words) or (line.ends_sentence and stands_alone(following.words))
 
     def ends_paragraph(self, line: Line, following: Line) -> bool:
         """Whether a paragraph ends with `line`.

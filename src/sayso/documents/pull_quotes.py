@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 _WORD = re.compile(r"\w+")
 _FEWEST_WORDS, _MOST_WORDS = 6, 60
@@ -17,13 +18,10 @@ def pull_quotes(blocks: list[str]) -> list[int]:
     A block without a full stop (set apart by the editors, often shortened) may differ more than a sentence of prose,
     which has to be nearly the same word for word. The first block is never one: titles quote too.
     """
-    words = [_WORD.findall(block.lower()) if len(block) < 5000 else [] for block in blocks]
-    pairs = [set(zip(line, line[1:], strict=False)) for line in words]
-    long_pairs = [
-        _pairs_of_long(block) if len(block) >= 5000 else pair for block, pair in zip(blocks, pairs, strict=True)
-    ]
+    words = [_WORD.findall(block.lower()) for block in blocks]
+    pairs = [set(pairwise(line)) for line in words]
     where: dict[tuple[str, str], list[int]] = {}
-    for index, found in enumerate(long_pairs):
+    for index, found in enumerate(pairs):
         for pair in found:
             where.setdefault(pair, []).append(index)
     repeats = []
@@ -35,20 +33,15 @@ def pull_quotes(blocks: list[str]) -> list[int]:
             for pair in pairs[index]
             if len(where[pair]) <= _COMMONEST
             for other in where[pair]
-            if other != index and (len(long_pairs[other]) > len(pairs[index]) or other < index)
+            if other != index and (len(pairs[other]) > len(pairs[index]) or other < index)
         )
         if not shared:
             continue
         other, count = shared.most_common(1)[0]
         same_pairs = count / len(pairs[index])
-        body = set(_WORD.findall(blocks[other].lower()))
+        body = set(words[other])
         same_words = sum(word in body for word in words[index]) / len(words[index])
         set_apart = not _SENTENCE_END.search(block)
         if (same_words >= 0.85 and same_pairs >= 0.6) if set_apart else (same_words >= 0.95 and same_pairs >= 0.85):
             repeats.append(index)
     return repeats
-
-
-def _pairs_of_long(block: str) -> set[tuple[str, str]]:
-    words = _WORD.findall(block.lower())
-    return set(zip(words, words[1:], strict=False))

@@ -5,8 +5,11 @@ from __future__ import annotations
 from sayso.documents.blocks import paragraphs
 from sayso.documents.dates import fill_in, published_in
 from sayso.documents.document import Document, Published, Zone, ZoneKind
+from sayso.documents.furniture import stands_alone
 from sayso.documents.languages import detect_language
-from sayso.documents.zones import find_zones, stands_alone
+from sayso.documents.zones import find_zones
+
+_HEAD = 600  # characters: a headline further down is a subhead
 
 
 def from_text(
@@ -39,9 +42,14 @@ def from_text(
 
 
 def _title(text: str, zones: list[Zone]) -> str | None:
-    """The first headline, when no prose stands before it; line breaks inside become spaces."""
-    for zone in zones:
-        if zone.kind is ZoneKind.HEADLINE:
-            words = " ".join(text[zone.start : zone.end].split())
-            return words if len(text[: zone.start].strip()) < 600 else None
-    return None
+    """The first headline if at most a lead stands before it, but not a kicker in capitals when a headline follows.
+
+    Line breaks inside become spaces.
+    """
+    headlines = [zone for zone in zones if zone.kind is ZoneKind.HEADLINE]
+    if not headlines or headlines[0].start > _HEAD:
+        return None
+    first = headlines[0]
+    if text[first.start : first.end].isupper() and len(headlines) > 1:
+        first = headlines[1] if not text[first.end : headlines[1].start].strip() else first
+    return " ".join(text[first.start : first.end].split())
