@@ -1,0 +1,63 @@
+"""Ids that stay: the same document and the same reader give the same ids on every run, machine and hash seed.
+
+A claim's id is made of where it stands and what it measures, not of the reader's version, so that a reviewer's
+judgement still finds its claim after an upgrade that reads it the same way.
+"""
+
+from __future__ import annotations
+
+import json
+from base64 import b32encode
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+from hashlib import blake2b
+
+from sayso.documents.document import Document
+from sayso.reading.claim import Claim
+
+_LENGTH = 11  # base-32 digits: 55 bits, so two of a million claims share an id once in 70,000 ledgers
+
+
+def _digest(parts: list[object], size: int) -> bytes:
+    # JSON in ASCII separates the parts beyond doubt and holds NUL and lone surrogates, which UTF-8 refuses.
+    return blake2b(json.dumps(parts, ensure_ascii=True).encode("ascii"), digest_size=size).digest()
+
+
+def claim_id(document_id: str, text: str, start: int, end: int, kind: str, *, occurrence: int = 0) -> str:
+    """The id of the claim of `kind` whose mention is `text`, at code points `start` to `end` of the document.
+
+    `occurrence` numbers the claims for which all the rest is the same ("500 aan beide kanten" makes two), from 0 in
+    the order in which the reader gives them. The id is `c` and eleven letters or digits: never a number to a
+    spreadsheet, never a formula.
+    """
+    digits = b32encode(_digest([document_id, text, start, end, kind, occurrence], 8)).decode("ascii").lower()
+    return "c" + digits[:_LENGTH]
+
+
+def with_ids(claims: Iterable[Claim]) -> tuple[Claim, ...]:
+    """The claims of one reading, in its order, each with its id (whatever id they had before)."""
+    seen: Counter[tuple[str, str, int, int, str]] = Counter()
+    numbered = []
+    for claim in claims:
+        key = (claim.doc, claim.quantity.text, claim.start, claim.end, claim.kind)
+        numbered.append(replace(claim, id=claim_id(*key, occurrence=seen[key])))
+        seen[key] += 1
+    return tuple(numbered)
+
+
+def content_hash(document: Document) -> str:
+    """What tells one version of a document from another: its text and all that is known about it, except its id."""
+    published = document.published
+    parts: list[object] = [
+        document.text,
+        document.title,
+        document.publisher,
+        document.url,
+        published.day.isoformat() if published.day else None,
+        str(published.precision),
+        document.language,
+        [[zone.start, zone.end, str(zone.kind)] for zone in document.zones],
+        [list(block) for block in document.blocks],
+    ]
+    return _digest(parts, 16).hex()
