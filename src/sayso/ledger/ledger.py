@@ -234,6 +234,17 @@ class Ledger:
         for row in self._rows(query):
             yield claim_of(row, row["doc"])
 
+    def evidence(self, **filters: Any) -> Iterator[tuple[Claim, Document]]:
+        """The claims that pass the filters of `claims`, each with the very version of the document it was read from."""
+        key, document = None, None
+        for row in self._rows(choose(**filters)):
+            if document is None or row["document"] != key:
+                key = row["document"]
+                with self._reading() as connection:
+                    found = connection.execute(select(documents).where(documents.c.key == key)).mappings().one()
+                document = document_of(found)
+            yield claim_of(row, row["doc"]), document
+
     def claim(self, id: str) -> Claim:
         """The claim of this id, or the only one whose id begins with it; current ones go before old versions'."""
         c, d = claims.c, documents.c

@@ -1,0 +1,108 @@
+"""One way out: the claims that pass the filters, in a format, to a file (whole or not at all), a stream or stdout."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO, Any, BinaryIO, cast
+
+from sayso.exporting import geojson, jsonl, table
+from sayso.ledger import Ledger
+
+Writer = Callable[[Ledger, Mapping[str, Any], BinaryIO], int]
+
+
+def _table(ledger: Ledger, filters: Mapping[str, Any]) -> Iterator[dict[str, table.Cell]]:
+    return (table.row(claim, document) for claim, document in ledger.evidence(**filters))
+
+
+FORMATS: dict[str, Writer] = {
+    "jsonl": lambda ledger, filters, out: jsonl.write(ledger.claims(**filters), out),
+    "csv": lambda ledger, filters, out: table.write_csv(_table(ledger, filters), out),
+    "parquet": lambda ledger, filters, out: table.write_parquet(_table(ledger, filters), out),
+    "geojson": lambda ledger, filters, out: geojson.write(ledger.claims(**filters), out),
+}
+
+
+class ExportError(Exception):
+    """The export could not be written. The message is meant for the user as it stands."""
+
+
+def export(ledger: Ledger, to: str, target: str | os.PathLike[str] | IO[Any] = "-", **filters: Any) -> int:
+    """Write the claims that pass `filters` (those of `Ledger.claims`) as `to`, one of FORMATS; returns how many.
+
+    `target` is a path, `-` for stdout, or an open stream, of text or bytes. A file is put in place when it is
+    complete: whoever reads it sees the old one or the new one. Raises ExportError on an unknown format or a path
+    that can't be written, LedgerError when the ledger can't be read.
+    """
+    writer = FORMATS.get(to)
+    if writer is None:
+        raise ExportError(f"there is no format {to!r}: choose one of {', '.join(FORMATS)}")
+    if not isinstance(target, str | os.PathLike):
+        if to == "parquet" and isinstance(target, io.StringIO):
+            raise ExportError("Parquet is bytes: give a binary stream")
+        with _bytes_of(target) as out:
+            return writer(ledger, filters, out)
+    if os.fspath(target) == "-":
+        with _bytes_of(sys.stdout) as out:
+            return writer(ledger, filters, out)
+    try:
+        with _whole_file(Path(target)) as out:
+            return writer(ledger, filters, out)
+    except OSError as error:
+        reason = error.strerror or error
+        raise ExportError(
+            f"the export can't be written to {os.fspath(target)}: {reason}. Name another with -o"
+        ) from error
+
+
+@contextmanager
+def _whole_file(path: Path) -> Iterator[BinaryIO]:
+    """A file that takes the place of `path` once it is written to the end, and leaves no trace if it is not."""
+    path = path.resolve()  # a link goes on pointing at the file
+    if path.exists() and not path.is_file():  # /dev/null, a pipe
+        with path.open("wb") as out:
+            yield out
+        return
+    part = path.with_name(f".{path.name[:200]}.{os.getpid()}.part")
+    try:
+        with part.open("wb") as out:
+            yield out
+            out.flush()
+            os.fsync(out.fileno())
+        if path.exists():
+            part.chmod(path.stat().st_mode & 0o777)
+        part.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            part.unlink()
+        raise
+
+
+@contextmanager
+def _bytes_of(stream: IO[Any]) -> Iterator[BinaryIO]:
+    """The stream as one that takes bytes."""
+    stream.flush()
+    binary = getattr(stream, "buffer", None)
+    if binary is not None:
+        yield binary
+        binary.flush()
+    elif isinstance(stream, io.TextIOBase):
+        yield cast(BinaryIO, _Encoded(stream))
+    else:
+        yield cast(BinaryIO, stream)
+
+
+class _Encoded:
+    """Bytes of UTF-8 written to a text stream that has none beneath it (io.StringIO)."""
+
+    def __init__(self, text: IO[str]) -> None:
+        self.text = text
+
+    def write(self, data: bytes) -> int:
+        self.text.write(data.decode("utf-8"))
+        return len(data)
