@@ -1,0 +1,175 @@
+"""What a place does in its sentence: something happens there, somebody is from there, it stands for its government.
+
+Prepositions tell most of it, the noun that the phrase hangs on the rest ("de gouverneur van Donetsk", "de val van
+Avdiivka"). Phrases that a place is only a part of are climbed through: in "in het noordwesten van Syrië" the
+preposition that counts is "in".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from spacy.tokens import Doc, Token
+
+from sayso.language.lexicon import lexicon
+from sayso.places.toponyms import Toponym
+from sayso.reading.syntax import predicate
+
+SITE = 3.0  # something happens there
+THEME = 2.0  # the sentence is about it: its subject or object
+ORIGIN = 1.5  # left from there
+LOOSE = 1.0  # named without saying how
+LOCAL = 0.8  # whoever speaks there speaks about it
+AWAY = 0.5  # on the way there
+NOT_THERE = 0.0  # part of a title, a government, a speaker's whereabouts
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A toponym in its sentence. `weight` is one of the grades above; `near` says "bij" rather than "in"."""
+
+    toponym: Toponym
+    head: Token  # of the name itself
+    top: Token  # of the phrase that it places: "noordwesten" in "het noordwesten van Syrië"
+    clause: Token
+    weight: float
+    near: bool = False
+
+
+@cache
+def _words(language: str) -> dict[str, Any]:
+    table = lexicon(language, "places")
+    return {
+        "preposition": {p: role for role, words in table["prepositions"].items() for p in words},
+        "kinds": tuple(w for words in table["kinds"].values() for w in words),
+        **{name: frozenset(table[name]["nouns"]) for name in ("events", "parts", "titles")},
+        "event_ends": tuple(table["events"]["nouns"]),
+        "local": tuple(table["titles"]["local"]),
+        "speech": frozenset(table["speech"]["verbs"]),
+        "holds": frozenset(table["speech"]["about_itself"]),
+    }
+
+
+def sites(doc: Doc, toponyms: list[Toponym], language: str) -> list[Site]:
+    """The role of each toponym, in the same order."""
+    words = _words(language)
+    return [_site(doc, toponym, words) for toponym in toponyms]
+
+
+def _site(doc: Doc, toponym: Toponym, words: dict[str, Any]) -> Site:
+    head = doc[toponym.start : toponym.end].root
+    top = _climb_kind(head, words)
+    preposition = _preposition(doc, toponym, top)
+    noun = top.head
+    role = words["preposition"].get(preposition)
+    while preposition and noun.i != top.i and top.dep_ in ("nmod", "obl", "appos") and noun.pos_ in ("NOUN", "PROPN"):
+        lemma = _noun(noun)
+        if preposition == "van" and _ends(lemma, words["parts"]) and noun.i < top.i:
+            if _ends(lemma, words["local"]) and noun.dep_ in ("obl", "nmod") and _case(noun) in ("volgens", "aldus"):
+                return Site(toponym, head, noun, predicate(noun), LOCAL)
+            top, noun = noun, noun.head
+            preposition = _case(top)
+            role = words["preposition"].get(preposition)
+            if not preposition:
+                return Site(toponym, head, top, predicate(top), SITE if top.dep_ in ("obj", "obl") else THEME)
+            continue
+        if _is_title(lemma, words) or _title_before(doc, toponym, words):
+            local = _ends(lemma, words["local"]) and preposition == "van"
+            return Site(toponym, head, top, predicate(top), LOCAL if local else NOT_THERE)
+        if preposition == "van" and not lemma.endswith(words["event_ends"]):
+            return Site(toponym, head, top, predicate(top), LOOSE)
+        break
+    clause = predicate(top)
+    if preposition and lemma_is_event(top, words):
+        return Site(toponym, head, top, clause, SITE, near=preposition in ("bij", "rond", "om"))
+    if preposition:
+        return Site(toponym, head, top, clause, _weight_by_case(doc, toponym, top, role, words), near=role == "near")
+    return Site(toponym, head, top, clause, _weight_bare(toponym, top, words))
+
+
+def lemma_is_event(top: Token, words: dict[str, Any]) -> bool:
+    """Whether the phrase hangs on a noun for something that happens to a place."""
+    return top.head.i != top.i and top.head.pos_ == "NOUN" and _noun(top.head).endswith(words["event_ends"])
+
+
+def _noun(token: Token) -> str:
+    return token.lower_
+
+
+def _ends(word: str, nouns: frozenset[str] | tuple[str, ...]) -> bool:
+    """Whether a word is one of the nouns, or a compound that ends in one ("bezettingsbestuurder", "zuidflank")."""
+    return word in nouns or any(word.endswith(n) for n in nouns if len(n) > 4)
+
+
+def _is_title(word: str, words: dict[str, Any]) -> bool:
+    return _ends(word, words["titles"])
+
+
+def _case(token: Token) -> str:
+    """The preposition of a phrase; of a chain such as "ten zuiden van" the first word."""
+    return next((c.lower_ for c in token.children if c.dep_ == "case" and c.i < token.i), "")
+
+
+def _preposition(doc: Doc, toponym: Toponym, top: Token) -> str:
+    for token in (top, doc[toponym.start : toponym.end].root):
+        if found := _case(token):
+            return found
+    before = doc[toponym.start - 1] if toponym.start else None
+    if before is not None and before.pos_ == "ADP":
+        return before.lower_
+    after = doc[toponym.end] if toponym.end < len(doc) else None
+    if after is not None and after.dep_ == "compound:prt" and after.lower_ == "in":  # "de Gazastrook in"
+        return "in"
+    return ""
+
+
+def _climb_kind(head: Token, words: dict[str, Any]) -> Token:
+    """Of "de stad Bachmoet" the noun, whose preposition is the name's."""
+    top = head
+    while top.dep_ in ("appos", "flat", "nmod") and top.head.i < top.i and top.head.pos_ in ("NOUN", "PROPN"):
+        if _case(top) or not top.head.lower_.endswith(words["kinds"]):
+            break
+        top = top.head
+    return top
+
+
+def _title_before(doc: Doc, toponym: Toponym, words: dict[str, Any]) -> bool:
+    """Whether a body is named right before: "het ministerie van Defensie in Moskou"."""
+    for i in range(toponym.start - 1, max(toponym.start - 6, -1), -1):
+        token = doc[i]
+        if token.pos_ in ("VERB", "AUX", "PUNCT"):
+            return False
+        if token.pos_ == "NOUN":
+            return _is_title(token.lower_, words)
+    return False
+
+
+def _weight_by_case(doc: Doc, toponym: Toponym, top: Token, role: str | None, words: dict[str, Any]) -> float:
+    clause = predicate(top)
+    if role == "never":
+        return NOT_THERE
+    if role in ("at", "near"):
+        if _title_before(doc, toponym, words):
+            return NOT_THERE
+        if top.head.i == clause.i and clause.lemma_ in words["speech"] and clause.pos_ == "VERB":
+            return LOCAL if toponym.entry.kind == "town" and not toponym.entry.capital else NOT_THERE
+        return SITE
+    if role == "from":
+        return NOT_THERE if toponym.entry.kind == "country" or toponym.entry.capital else ORIGIN
+    if role == "to":
+        return AWAY
+    return LOOSE if toponym.entry.kind != "country" and not toponym.entry.capital else NOT_THERE
+
+
+def _weight_bare(toponym: Toponym, top: Token, words: dict[str, Any]) -> float:
+    """A place without a preposition: subject, object, in a headline, or on its own."""
+    government = toponym.entry.kind == "country" or toponym.entry.capital
+    if top.dep_ in ("nsubj", "nsubj:pass"):
+        if not government:
+            return THEME
+        return LOOSE if predicate(top).lemma_ in words["holds"] else NOT_THERE
+    if top.dep_ in ("obj", "iobj"):
+        return THEME if not government else LOOSE
+    return NOT_THERE if government else LOOSE

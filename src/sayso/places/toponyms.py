@@ -1,0 +1,332 @@
+"""Which words of a text name places, and which places they are.
+
+A name is looked for in the pack first, then among the language's own names (exonyms), then in the gazetteer. Most
+words are some village's name somewhere, so a town counts only where the text is at home: in the countries that the
+text or its pack is about, or large enough to be meant without that.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from spacy.tokens import Doc, Token
+
+from sayso.documents.document import Document, ZoneKind
+from sayso.language.lexicon import lexicon
+from sayso.packs.names import key
+from sayso.packs.pack import Pack
+from sayso.places.gazetteer import Entry, Gazetteer, gazetteer
+
+LONGEST = 4  # words in a name: "Deir al-Balah", "Zee van Azov"
+KNOWN_TOWN = 300_000  # inhabitants from which a town is meant without its country being the text's
+_LINKS = frozenset({"al", "el", "as", "es", "ez", "de", "den", "der", "van", "aan", "op", "-", "–"})
+_PACK_KINDS = {
+    "place": "town",
+    "region": "region",
+    "river": "water",
+    "sector": "area",
+    "facility": "town",
+    "country": "country",
+}
+_NOT_PLACES = frozenset(
+    {"militia", "unit", "person", "agency", "medium", "thinktank", "company", "organisation", "service"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Toponym:
+    """A place mention: tokens `start` to `end` (exclusive) of the Doc, and what it names.
+
+    `part` is set where only a part of the place is meant ("Zuid-Libanon", "het Bachmoet-front").
+    """
+
+    start: int
+    end: int
+    entry: Entry
+    part: bool = False
+
+
+class _Names:
+    """The names that need no gazetteer: a pack's places and a language's exonyms, by key."""
+
+    def __init__(self, pack: Pack | None, language: str) -> None:
+        self.words = lexicon(language, "places")
+        self.gazetteer = gazetteer()
+        self.pack: dict[str, Entry] = {}
+        self.not_places: frozenset[str] = frozenset()
+        self.home: frozenset[str] = frozenset()
+        self.exonyms = {key(dutch): english for english, names in self.words["exonyms"].items() for dutch in names}
+        self.abbreviations = {dutch for names in self.words["exonyms"].values() for dutch in names if dutch.isupper()}
+        if pack is not None:
+            self._add(pack)
+
+    def _add(self, pack: Pack) -> None:
+        for place in pack.places:
+            entry = _pack_entry(place, self.gazetteer)
+            for name in place.names:
+                self.pack.setdefault(key(name), entry)
+        fighting = {c for id in pack.core if id in pack.sides for c in pack.sides[id].countries}
+        self.home = frozenset(fighting)
+        names = {key(n) for a in pack.actors if a.kind in _NOT_PLACES for n in a.names}
+        names |= {key(a.name.split()[-1]) for a in pack.actors if a.person and " " in a.name}
+        self.not_places = frozenset(names - self.pack.keys())
+
+
+def _pack_entry(place: Any, gaz: Gazetteer) -> Entry:
+    """A pack's place with what GeoNames knows of it: id and position, under the pack's name."""
+    kind = _PACK_KINDS.get(place.kind, "town")
+    found = [e for e in gaz.lookup(place.geonames or place.name) if e.country == place.country]
+    if place.lat is not None:
+        found = [
+            e
+            for e in found
+            if e.lat is not None and e.lon is not None and math.dist((e.lat, e.lon), (place.lat, place.lon)) < 0.5
+        ]
+    same_kind = [e for e in found if e.kind == kind] or found
+    if same_kind:
+        best = same_kind[0]
+        if place.lat is not None:
+            return replace(best, name=place.name, kind=kind, lat=place.lat, lon=place.lon)
+        return replace(best, name=place.name, kind=kind)
+    return Entry(place.name, None, place.lat, place.lon, place.country, None, kind)
+
+
+_loaded: dict[tuple[int, str], tuple[Pack | None, _Names]] = {}
+
+
+def _names(pack: Pack | None, language: str) -> _Names:
+    """The names of a pack, keyed once for as long as that pack is in use."""
+    held = _loaded.get((id(pack), language))
+    if held is None or held[0] is not pack:
+        if len(_loaded) > 32:
+            _loaded.clear()
+        held = _loaded[id(pack), language] = (pack, _Names(pack, language))
+    return held[1]
+
+
+def find_toponyms(doc: Doc, document: Document, pack: Pack | None = None) -> list[Toponym]:
+    """All place mentions of a document outside its furniture, in order; each resolved to one entry."""
+    names = _names(pack, document.language)
+    spans = list(_candidates(doc, document, names))
+    home = _home(spans, names)
+    regions: set[str] = set()
+    found: list[Toponym] = []
+    for span in spans:
+        hint = _kind_hint(doc, span, names.words["kinds"]) or span.hint
+        entry = _choose(doc, span, hint, home, regions)
+        if entry is not None:
+            if entry.kind == "region" and hint == "region":
+                regions.add(span.key)
+            found.append(Toponym(span.start, span.end, entry, span.part))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """Tokens that may name a place: what the pack or the gazetteer knows by that name."""
+
+    start: int
+    end: int
+    key: str
+    entries: tuple[Entry, ...]
+    sure: bool  # the pack, an exonym or a country: not some village's name by chance
+    part: bool = False
+    hint: str | None = None
+    unknown: bool = False  # a name that stands where a place stands, but nobody has it spelt so
+
+
+def _candidates(doc: Doc, document: Document, names: _Names) -> Iterator[_Span]:
+    closed = [(z.start, z.end) for z in document.zones if z.kind is ZoneKind.FURNITURE]
+    i, n, z = 0, len(doc), 0
+    while i < n:
+        token = doc[i]
+        while z < len(closed) and closed[z][1] <= token.idx:
+            z += 1
+        if (z < len(closed) and closed[z][0] <= token.idx) or not _may_begin(token):
+            i += 1
+            continue
+        span = next((s for j in _ends(doc, i) if (s := _named(doc, i, j, names)) is not None), None)
+        if span is None:
+            i += 1
+            continue
+        yield span
+        i = span.end
+
+
+def _capital(text: str) -> bool:
+    return any(c.isupper() for c in text)
+
+
+def _may_begin(token: Token) -> bool:
+    """Whether a name may begin here: a capital, and a word class that names have."""
+    text = token.text
+    if not _capital(text) or (token.ent_type_ == "MISC" and token.pos_ == "ADJ"):
+        return False
+    return (
+        token.pos_ in ("PROPN", "NOUN", "X", "SYM") or (token.pos_ == "ADJ" and "-" in text) or token.ent_type_ == "LOC"
+    )
+
+
+def _ends(doc: Doc, start: int) -> list[int]:
+    """Where a name that begins at `start` may end, longest first: through capitals and the small words between them."""
+    ends = [start + 1]
+    j = start + 1
+    while j < len(doc) and j - start < LONGEST and not doc[j].is_space:
+        text = doc[j].text
+        if _capital(text):
+            ends.append(j + 1)
+        elif text.lower() not in _LINKS:
+            break
+        j += 1
+    return ends[::-1]
+
+
+def _named(doc: Doc, start: int, end: int, names: _Names) -> _Span | None:
+    """The span as a place's name, or None: tried whole, as a genitive, as a compound, as a part."""
+    text = doc.text[doc[start].idx : doc[end - 1].idx + len(doc[end - 1])]
+    if end - start == 1 and text.isupper() and len(text) <= 4 and text not in names.abbreviations:
+        return None
+    if (span := _known(text, start, end, names)) is not None:
+        return span
+    if text.endswith("s") and len(text) > 4:
+        bare = re.sub("['’]?s$", "", text)
+        span = _known(bare, start, end, names)
+        if span is not None and span.sure:
+            return span
+    if "-" in text:
+        return _compound(text, start, end, names)
+    if end - start == 1 and doc[start].ent_type_ == "LOC" and doc[start].pos_ == "PROPN":
+        return _Span(start, end, key(text), (), False, unknown=True)
+    return None
+
+
+def _known(text: str, start: int, end: int, names: _Names) -> _Span | None:
+    name_key = key(text)
+    if len(name_key) < 2 or name_key in names.not_places:
+        return None
+    if (entry := names.pack.get(name_key)) is not None:
+        others = tuple(e for e in names.gazetteer.find(name_key) if e.kind == "region" and e.country == entry.country)
+        return _Span(start, end, name_key, (entry, *others), True)
+    english = names.exonyms.get(name_key)
+    if english is not None:
+        entries = names.gazetteer.lookup(english)
+        exact = tuple(e for e in entries if e.name == english) or entries[:1]
+        if exact:
+            return _Span(start, end, name_key, exact, True)
+    entries = names.gazetteer.find(name_key) if len(name_key) > 2 else ()
+    if not entries:
+        return None
+    return _Span(start, end, name_key, entries, any(e.kind in ("country", "area", "water") for e in entries))
+
+
+def _compound(text: str, start: int, end: int, names: _Names) -> _Span | None:
+    first, _, rest = text.partition("-")
+    head, _, last = text.rpartition("-")
+    compounds = names.words["compounds"]
+    for hint in ("town", "region", "plain"):
+        if last.lower() in compounds[hint] and (span := _known(head, start, end, names)) is not None:
+            if hint != "plain":
+                span = replace(span, entries=tuple(dict.fromkeys(span.entries + names.gazetteer.find(span.key))))
+            return replace(span, part=hint == "plain", hint=None if hint == "plain" else hint)
+    if first.lower() in compounds["compass"]:
+        english = names.words["translated"].get(first.lower())
+        if english and (span := _known(f"{english} {rest}", start, end, names)) is not None:
+            return span
+        if (span := _known(rest, start, end, names)) is not None:
+            return replace(span, part=True)
+    return None
+
+
+def _home(spans: list[_Span], names: _Names) -> dict[str, float]:
+    """How much a text is about each country: from the pack, the countries and regions it names, and its large towns."""
+    votes: Counter[str] = Counter()
+    for span in spans:
+        best = span.entries[0] if span.entries else None
+        for entry in span.entries:
+            if entry.kind == "country":
+                best = entry
+        if best is None or best.country is None:
+            continue
+        if span.sure or best.kind == "country":
+            votes[best.country] += 2
+        elif best.population >= KNOWN_TOWN:
+            votes[best.country] += 1
+    home = {country: 1 + math.log(count) for country, count in votes.items()}
+    for country in names.home:
+        home[country] = home.get(country, 0.0) + 2
+    return home
+
+
+def _kind_hint(doc: Doc, span: _Span, kinds: dict[str, list[str]]) -> str | None:
+    """What the noun before the name says it is: "de provincie Zaporizja", "mijnstadje Voehledar"."""
+    before = doc[span.start - 1] if span.start else None
+    if before is None or before.pos_ not in ("NOUN", "PROPN"):
+        return None
+    word = before.lower_
+    for kind in ("town", "region"):
+        if word.endswith(tuple(kinds[kind])):
+            return kind
+    return None
+
+
+def _choose(doc: Doc, span: _Span, hint: str | None, home: dict[str, float], regions: set[str]) -> Entry | None:
+    """The place that is meant, or None where the word is rather no place at all."""
+    root = doc[span.start : span.end].root
+    in_place = any(c.dep_ == "case" for c in root.children) or hint is not None
+    entries = span.entries
+    if span.unknown:
+        if not (in_place and home):
+            return None
+        entries = gazetteer().near(span.key, frozenset(sorted(home, key=lambda c: -home[c])[:4]))
+        if not entries:
+            return None
+    if not span.sure and _person_or_body(doc, span, in_place):
+        return None
+    best = max(entries, key=lambda e: _weight(e, span, hint, home, regions))
+    if span.sure or best.kind in ("country", "area", "water"):
+        return best
+    if home.get(best.country or "", 0.0) > 0:
+        small = best.kind == "town" and best.population < 5_000
+        return best if in_place or not small or doc[span.start].ent_type_ == "LOC" else None
+    if best.population >= KNOWN_TOWN or (in_place and doc[span.start].ent_type_ == "LOC"):
+        return best
+    return None
+
+
+def _weight(entry: Entry, span: _Span, hint: str | None, home: dict[str, float], regions: set[str]) -> float:
+    weight = math.log10(entry.population + 100) + 2.5 * home.get(entry.country or "", 0.0)
+    weight += 1.0 if key(entry.name) == span.key else 0.0
+    kind = hint or ("region" if span.key in regions else None)
+    if kind == "region":
+        weight += 12.0 * (entry.kind == "region")
+    elif kind == "town":
+        weight += 12.0 * (entry.kind == "town")
+    elif span.sure and entry is span.entries[0]:
+        weight += 3.0
+    if entry.kind == "country":
+        weight += 3.0
+    return weight
+
+
+def _person_or_body(doc: Doc, span: _Span, in_place: bool) -> bool:
+    """Whether the name goes on outside the span ("Lyman Miller", "Azov-regiment") or is a person's or a body's."""
+    first, last = doc[span.start], doc[span.end - 1]
+    outside = [
+        t
+        for t in (first.nbor(-1) if first.i else None, last.nbor(1) if last.i + 1 < len(doc) else None)
+        if t is not None
+    ]
+    for token in outside:
+        tied = token.head.i in range(span.start, span.end) or any(
+            t.head.i == token.i for t in doc[span.start : span.end]
+        )
+        if tied and token.pos_ == "PROPN" and (token.dep_ == "flat" or first.dep_ == "flat") and _capital(token.text):
+            return True
+    if first.dep_ == "flat" and first.head.i < span.start and _capital(first.head.text):
+        return True
+    return first.ent_type_ == "PER" and not in_place and span.entries[0].population < KNOWN_TOWN

@@ -1,0 +1,357 @@
+"""Which place a figure is about.
+
+Nearest first: the place that the figure's own noun or clause names, then its sentence, then the place where the
+paragraph's last sentence was, then the document's. A place that is only part of somebody's title, of a dateline or of
+a journey is not where anything was counted (`sayso.places.roles`).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from spacy.tokens import Doc, Token
+
+from sayso.documents.document import Document, ZoneKind
+from sayso.language.lexicon import lexicon
+from sayso.packs.pack import Pack
+from sayso.places.gazetteer import Entry, gazetteer
+from sayso.places.roles import LOCAL, LOOSE, SITE, THEME, Site, sites
+from sayso.places.toponyms import Toponym, find_toponyms
+from sayso.reading.claim import Place, Span, Step
+from sayso.reading.syntax import CLAUSES
+
+_PRECISION = {"country": 6, "region": 4, "area": 5, "water": 5, "town": 1}  # UCDP's where_prec
+_DETAIL = {"town": 3, "region": 2, "area": 2, "water": 2, "country": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """An answer: the entry, the rule that gave it, and the mention that it was read from."""
+
+    entry: Entry
+    rule: str
+    site: Site
+
+
+class Places:
+    """The places of one document; `place` answers for any token of its Doc."""
+
+    def __init__(self, doc: Doc, document: Document, pack: Pack | None = None) -> None:
+        self._doc = doc
+        self._document = document
+        self._words = lexicon(document.language, "places")
+        self.toponyms: list[Toponym] = find_toponyms(doc, document, pack)
+        self._zones = [z for z in document.zones if z.kind in (ZoneKind.DATELINE, ZoneKind.CAPTION, ZoneKind.HEADLINE)]
+        self._found: dict[int, _Found | None] = {}
+        self._sentences = [(s.start, s.end) for s in doc.sents]
+        self._starts = [start for start, _ in self._sentences]
+        self._block_starts = [start for start, _ in document.blocks]
+        self._by_sentence: dict[int, list[Site]] = defaultdict(list)
+        self._datelines: list[Site] = []
+        for site in sites(doc, self.toponyms, document.language):
+            zone = self._zone(doc[site.toponym.start].idx)
+            if zone is ZoneKind.DATELINE:
+                self._datelines.append(site)
+            elif zone is not ZoneKind.CAPTION:
+                self._by_sentence[self._sentence(site.toponym.start)].append(site)
+        self._scenes = {n: s for n, group in sorted(self._by_sentence.items()) if (s := self._scene(group)) is not None}
+        self._items = self._item_starts()
+        self._main = self._main_scene()
+
+    @property
+    def mentions(self) -> list[Place]:
+        """Every place that the document names outside its furniture, resolved, with the mention's offsets."""
+        return [self._as_place(t, t.entry, near=False) for t in self.toponyms]
+
+    @property
+    def main(self) -> Entry | None:
+        """The place that the document is about most."""
+        return self._main.toponym.entry if self._main else None
+
+    def place(self, token: Token) -> Place | None:
+        """The place that the figure at `token` is about, or None where the text doesn't tell."""
+        found = self._answer(token)
+        if found is None:
+            return None
+        return self._as_place(found.site.toponym, found.entry, found.site.near)
+
+    def explain(self, token: Token) -> Step | None:
+        """The rule that `place(token)` followed, and the words it read."""
+        found = self._answer(token)
+        if found is None:
+            return None
+        start, end, text = self._span(found.site.toponym)
+        return Step("place", found.rule, Span(start, end, text))
+
+    def _answer(self, token: Token) -> _Found | None:
+        if token.i not in self._found:
+            self._found[token.i] = self._find(token)
+        return self._found[token.i]
+
+    def _find(self, token: Token) -> _Found | None:
+        number = self._sentence(token.i)
+        here = self._by_sentence.get(number, [])
+        path = [token, *token.ancestors]
+        for rule, answer in (
+            ("distance from a place", self._measured_from),
+            ("said of the place itself", self._of_place),
+            ("place in the clause", self._in_clause),
+            ("place in the sentence", self._in_sentence),
+        ):
+            site = answer(token, path, here)
+            if site is not None:
+                return _Found(site.toponym.entry, rule, site)
+        return self._carried(token, number)
+
+    # within the sentence
+
+    def _measured_from(self, token: Token, path: list[Token], here: list[Site]) -> Site | None:
+        """Of "acht kilometer van X", "X, twee kilometer westelijker" the place that the distance starts from."""
+        distances = self._words["distances"]
+        doc, end = self._doc, self._sentences[self._sentence(token.i)][1]
+        window = [doc[i] for i in range(token.i, min(token.i + 3, end))]
+        if token.head.i > token.i:
+            window.append(token.head)
+        unit = next((t for t in window if t.lower_ in distances["units"]), None)
+        if unit is None:
+            return None
+        after = [doc[i].lower_ for i in range(unit.i + 1, min(unit.i + 4, end))]
+        if not any(word in distances["relative"] or word == "van" for word in after):
+            return None
+        following = [s for s in here if unit.i < s.toponym.start <= unit.i + 6]
+        if following and not any(doc[i].is_punct for i in range(unit.i, following[0].toponym.start)):
+            return following[0]
+        preceding = [s for s in here if s.toponym.end <= token.i and s.weight > 0]
+        return preceding[-1] if preceding else None
+
+    def _of_place(self, token: Token, path: list[Token], here: list[Site]) -> Site | None:
+        """A figure in a relative clause or an apposition of a place: "Izjoem, dat 46.000 inwoners telde"."""
+        tops = {i: s for s in here for i in (s.head.i, s.top.i)}
+        for below, node in pairwise(path):
+            site = tops.get(node.i)
+            if site is not None and below.dep_ in ("acl:relcl", "acl", "appos", "parataxis") and node.i < token.i:
+                return site
+            if below.dep_ in ("acl:relcl", "acl") and site is None and node.pos_ == "PROPN":
+                return None
+        return None
+
+    def _in_clause(self, token: Token, path: list[Token], here: list[Site]) -> Site | None:
+        """The place of the clauses around the figure, innermost first; of several the one nearest before it."""
+        clauses = [n for n in path if _is_clause(n)] or path[-1:]
+        known: dict[int, list[Site]] = defaultdict(list)
+        for site in here:
+            known[_clause_of(site.top).i].append(site)
+        for least in (THEME, LOOSE):
+            for clause in clauses:
+                if best := self._nearest(token, known.get(clause.i, ()), least):
+                    return best
+        return None
+
+    def _in_sentence(self, token: Token, path: list[Token], here: list[Site]) -> Site | None:
+        """Any other place of the sentence that isn't inside what is said of a person."""
+        on_path = {n.i for n in path}
+        usable = [s for s in here if not _about_someone(s.top, on_path)]
+        return self._nearest(token, usable, THEME)
+
+    def _nearest(self, token: Token, candidates: Iterable[Site], least: float) -> Site | None:
+        usable = [s for s in candidates if s.weight >= least]
+        if not usable:
+            return None
+        usable = _most_detailed(usable)
+        before = [s for s in usable if s.toponym.start < token.i and not self._parted(s.toponym.end, token.i)]
+        after = [s for s in usable if s.toponym.start > token.i]
+        if before:
+            return max(before, key=lambda s: (s.weight >= SITE, s.toponym.start))
+        if after:
+            return min(after, key=lambda s: (s.weight < SITE, s.toponym.start))
+        return max(usable, key=lambda s: s.toponym.start)
+
+    def _parted(self, start: int, end: int) -> bool:
+        """Whether a semicolon stands between: what follows it is another item of the list."""
+        return any(self._doc[i].text == ";" for i in range(start, end))
+
+    # from before
+
+    def _carried(self, token: Token, number: int) -> _Found | None:
+        block = self._block(token.idx)
+        first = self._sentence_at(self._block_starts[block]) if self._block_starts else 0
+        before = [self._scenes[n] for n in range(number - 1, first - 1, -1) if n in self._scenes]
+        local = self._local(first, number)
+        if before:
+            site = before[0]
+            if local is not None and local.toponym.start > site.toponym.start and site.toponym.entry.kind == "country":
+                site = local
+            return self._anaphor(token, number, site) or _Found(
+                site.toponym.entry, "place of the sentence before", site
+            )
+        if local is not None:
+            return _Found(local.toponym.entry, "place that the speaker speaks for", local)
+        item = self._item(token.i)
+        if self._zone(token.idx) is ZoneKind.HEADLINE:
+            following = self._following(number)
+            if following is not None:
+                return _Found(following.toponym.entry, "place of the text below", following)
+        earlier = [n for n in self._scenes if item <= self._starts[n] and n < number]
+        last = self._scenes[earlier[-1]] if earlier else None
+        carried = self._choose_carried(last)
+        if carried is None:
+            return None
+        return self._anaphor(token, number, carried) or _Found(carried.toponym.entry, "place of the document", carried)
+
+    def _choose_carried(self, last: Site | None) -> Site | None:
+        return self._main or last
+
+    def _anaphor(self, token: Token, number: int, site: Site) -> _Found | None:
+        """ "in die ene provincie", "in de regio" after a town: the region that it lies in."""
+        start, end = self._sentences[number]
+        nouns = self._words["kinds"]["region"]
+        for i in range(start, end):
+            noun = self._doc[i]
+            if noun.pos_ != "NOUN" or noun.lower_ not in nouns or any(t.start == i + 1 for t in self.toponyms):
+                continue
+            if not any(c.dep_ == "det" and c.lower_ in self._words["anaphora"]["determiners"] for c in noun.children):
+                continue
+            entry = site.toponym.entry
+            if entry.kind == "town" and entry.country and entry.region:
+                region = gazetteer().region(entry.country, entry.region)
+                if region is not None:
+                    return _Found(region, "region of the place before", site)
+        return None
+
+    def _local(self, first: int, number: int) -> Site | None:
+        """Whoever speaks for a place in this paragraph: "gouverneur Prokoedin van Cherson"."""
+        for n in range(number, first - 1, -1):
+            for site in reversed(self._by_sentence.get(n, ())):
+                if site.weight == LOCAL:
+                    return site
+        return None
+
+    def _following(self, number: int) -> Site | None:
+        """The first scene of the text under a headline; the title's own text is the whole document."""
+        if self._sentences[number][0] <= self._items[0]:
+            return self._main
+        return next(
+            (self._scenes[n] for n in range(number + 1, min(number + 3, len(self._sentences))) if n in self._scenes),
+            None,
+        )
+
+    # the document
+
+    def _scene(self, group: list[Site]) -> Site | None:
+        """Where a sentence as a whole plays."""
+        usable = [s for s in group if s.weight >= THEME and not _about_someone(s.top, frozenset())]
+        if not usable:
+            return None
+        usable = _most_detailed(usable)
+        return max(usable, key=lambda s: (s.weight, s.toponym.start))
+
+    def _main_scene(self) -> Site | None:
+        """The place that the text is most about: named in the title, the lead, and often."""
+        votes: dict[str, float] = defaultdict(float)
+        first: dict[str, Site] = {}
+        lead = self._lead()
+        for n, group in sorted(self._by_sentence.items()):
+            title = self._zone(self._doc[self._sentences[n][0]].idx) is ZoneKind.HEADLINE and n <= 2
+            for site in group:
+                if site.weight < LOCAL:
+                    continue
+                entry = site.toponym.entry
+                weight = min(site.weight, THEME) * (0.2 if entry.kind == "country" else 1.0)
+                votes[entry.name] += weight * (3.0 if title else 2.0 if n <= lead else 1.0)
+                if entry.name not in first or site.weight > first[entry.name].weight:
+                    first[entry.name] = site
+        for site in self._datelines:
+            if site.toponym.entry.name in votes:
+                votes[site.toponym.entry.name] += 1.0
+        if not votes:
+            return None
+        return first[max(votes, key=lambda name: votes[name])]
+
+    def _lead(self) -> int:
+        """The number of the last sentence of the first paragraph of prose."""
+        for start, end in self._document.blocks:
+            if self._zone(start) is None and end - start > 120:
+                return self._sentence_at(end - 1)
+        return 0
+
+    def _item_starts(self) -> list[int]:
+        """Where the items of a live blog begin, as token numbers: at a clock time; any other text is one item."""
+        clocks = [
+            z.start for z in self._document.zones if z.kind is ZoneKind.DATELINE and self._is_clock(z.start, z.end)
+        ]
+        return [0, *(self._starts[self._sentence_at(start)] for start in clocks)]
+
+    def _is_clock(self, start: int, end: int) -> bool:
+        words = self._document.text[start:end].split()
+        return bool(words) and len(words) <= 3 and len(words[0]) in (4, 5) and words[0][-2:].isdigit()
+
+    # positions
+
+    def _item(self, token: int) -> int:
+        return self._items[bisect_right(self._items, token) - 1]
+
+    def _sentence(self, token: int) -> int:
+        return bisect_right(self._starts, token) - 1
+
+    def _sentence_at(self, offset: int) -> int:
+        span = self._doc.char_span(offset, offset + 1, alignment_mode="expand")
+        return self._sentence(span.start) if span is not None else 0
+
+    def _block(self, offset: int) -> int:
+        return max(bisect_right(self._block_starts, offset) - 1, 0)
+
+    def _zone(self, offset: int) -> ZoneKind | None:
+        return next((z.kind for z in self._zones if z.start <= offset < z.end), None)
+
+    def _span(self, toponym: Toponym) -> tuple[int, int, str]:
+        start = self._doc[toponym.start].idx
+        last = self._doc[toponym.end - 1]
+        end = last.idx + len(last)
+        return start, end, self._doc.text[start:end]
+
+    def _as_place(self, toponym: Toponym, entry: Entry, near: bool) -> Place:
+        start, end, text = self._span(toponym)
+        precision = _PRECISION[entry.kind]
+        if precision == 1 and (near or toponym.part):
+            precision = 2
+        return Place(entry.name, entry.geonameid, entry.lat, entry.lon, precision, text, start, end)
+
+
+def _is_clause(token: Token) -> bool:
+    return token.dep_ in CLAUSES or token.head.i == token.i or (token.dep_ == "conj" and token.pos_ in ("VERB", "AUX"))
+
+
+def _clause_of(token: Token) -> Token:
+    while not _is_clause(token):
+        token = token.head
+    return token
+
+
+def _about_someone(token: Token, on_path: frozenset[int] | set[int]) -> bool:
+    """Whether a token stands in a relative clause that the figure is not in: it tells who somebody is."""
+    for node in _up(token):
+        if node.i in on_path:
+            return False
+        if node.dep_ in ("acl:relcl", "acl") and node.head.pos_ in ("NOUN", "PROPN"):
+            return True
+    return False
+
+
+def _up(token: Token) -> Iterator[Token]:
+    yield token
+    yield from token.ancestors
+
+
+def _most_detailed(found: list[Site]) -> list[Site]:
+    """Without the places that hold another of them: of "Robotyne in de provincie Zaporizja" only Robotyne."""
+    return [s for s in found if not any(_holds(s.toponym.entry, o.toponym.entry) for o in found)]
+
+
+def _holds(big: Entry, small: Entry) -> bool:
+    if big.country != small.country or _DETAIL[big.kind] >= _DETAIL[small.kind]:
+        return False
+    return big.kind == "country" or big.region is None or small.region is None or big.region == small.region
