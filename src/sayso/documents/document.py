@@ -66,3 +66,5 @@ class Document:
     language: str = "nl"
     zones: tuple[Zone, ...] = ()
     blocks: tuple[tuple[int, int], ...] = ()
+    author: str | None = None
+    notes: tuple[str, ...] = ()  # what the reader should know of how it was read: "read as Windows-1252"

@@ -9,8 +9,10 @@ if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
 # Languages that news about a war is likely to come in; fewer choices make short texts safer.
-_LIKELY = ("af", "ar", "cs", "da", "de", "en", "es", "fa", "fi", "fr", "he", "it", "ja", "nb", "nl", "no", "pl", "pt")
-_LIKELY += ("ro", "ru", "sv", "tr", "uk", "zh")
+_LIKELY = frozenset(
+    {"ar", "cs", "da", "de", "en", "es", "fa", "fi", "fr", "he", "it", "ja", "nb", "nl", "no", "pl", "pt", "ro", "ru"}
+    | {"sv", "tr", "uk", "zh"}
+)
 _ENOUGH = 4000  # characters: more don't change the answer
 
 

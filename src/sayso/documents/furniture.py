@@ -1,0 +1,123 @@
+"""What a single block of text is by its own words: site furniture, a caption, a dateline.
+
+The patterns are data (`language/nl/furniture.toml`). Prose comes first: a rule has to fit a whole short block or its
+opening, a credit or a tweet's signature its end; nothing is looked for in the middle.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from sayso.documents.document import ZoneKind
+from sayso.language.lexicon import lexicon
+
+_TAIL = 400  # characters at the end of a block in which a credit or a tweet's signature can begin
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One entry of furniture.toml, which says what the fields mean."""
+
+    name: str
+    zone: ZoneKind
+    regex: re.Pattern[str]
+    longest: int
+    alone: bool
+    cut: bool
+    first: bool
+    takes: str | None
+
+    def match(self, block: str) -> re.Match[str] | None:
+        """The stretch of `block` that the rule is about, never an empty one."""
+        if len(block) > self.longest:
+            return None
+        match = self.regex.fullmatch(block) if self.alone else self.regex.match(block)
+        return match if match is not None and match.group() else None
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """The rules for blocks, in the order of the file: the first that fits holds."""
+    return tuple(
+        Rule(
+            name=entry["name"],
+            zone=ZoneKind(entry["zone"]),
+            regex=re.compile(entry["regex"]),
+            longest=entry["longest"],
+            alone=entry.get("alone", False),
+            cut=entry.get("cut", False),
+            first=entry.get("first", False),
+            takes=entry.get("takes"),
+        )
+        for entry in _table()["rule"]
+    )
+
+
+def first_match(block: str, *, at_start: bool) -> tuple[Rule, re.Match[str]] | None:
+    """The first rule that fits `block`, with what it matched; `at_start` when nothing stands before the block."""
+    for rule in rules():
+        if (not rule.first or at_start) and (match := rule.match(block)) is not None:
+            return rule, match
+    return None
+
+
+def stands_alone(line: str) -> bool:
+    """Whether a line of hard-wrapped text is a block of its own: furniture, a caption, a date line."""
+    return any((rule.alone or rule.zone is not ZoneKind.DATELINE) and rule.match(line) for rule in rules())
+
+
+def credit(block: str) -> int | None:
+    """Where the photo credit that ends `block` begins, if one does: "Beeld AP", "© REUTERS / 2023-12-03"."""
+    for match in _credit_opener().finditer(block, max(len(block) - _TAIL, 0)):
+        tail = block[match.end() :].strip().rstrip(")]")
+        if not match.group()[0].isalpha():
+            tail = tail.removesuffix(".")  # "© AP." is a credit, "foto Reuters." the end of a sentence
+        names = [name for name in re.split(r"[\s/,&|+–-]+", tail) if name]
+        if names and len(names) <= 10 and all(_is_credit(name) for name in names):
+            return match.start()
+    return None
+
+
+def longest_caption() -> int:
+    """How long a block that ends in a credit can be and still be a caption as a whole."""
+    return int(_table()["credit"]["longest"])
+
+
+def tweet(block: str) -> int | None:
+    """Where the furniture of an embedded tweet begins in `block`: 0 when it is foreign, its signature when Dutch."""
+    table = _table()["tweets"]
+    signature = _compiled(table["signature"]).search(block, max(len(block) - _TAIL, 0))
+    link = _compiled(table["link"]).search(block, max(len(block) - _TAIL, 0))
+    if signature is None and (link is None or link.end() < len(block)):
+        return None
+    words = set(re.findall(r"[^\W\d_]+", block.lower()))
+    if len(words & set(table["dutch"])) < 2:
+        return 0
+    return min(match.start() for match in (signature, link) if match is not None)
+
+
+def _is_credit(word: str) -> bool:
+    bare = word.strip("().:")
+    known = _table()["credit"]["agencies"]
+    return not bare or bare[0].isupper() or bare.lower() in known or bare.replace("-", "").isdigit()
+
+
+@cache
+def _credit_opener() -> re.Pattern[str]:
+    """A sign anywhere; a capitalised word after a space or a stop; a small one ("foto") only after a stop."""
+    table = _table()["credit"]
+    signs, capitals, smalls = ("|".join(map(re.escape, table[kind])) for kind in ("signs", "capitals", "smalls"))
+    stop = r"(?:^|(?<=[.!?)\]’”\"'|(\[/])|(?<=[.!?)\]’”\"'|(\[/]\s))"
+    return re.compile(rf"(?:{signs}|(?:{stop}|(?<=\s))(?:{capitals})(?=[\s:])|{stop}(?:{smalls})(?=[\s:]))\s*:?")
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def _table() -> dict[str, Any]:
+    return lexicon("nl", "furniture")
