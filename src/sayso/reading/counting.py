@@ -1,0 +1,221 @@
+"""What a figure counts: the noun after it, the one it leaves out, and the rate it runs at.
+
+The noun is looked for behind the number, over adjectives, in the tagged text; what the tagger makes of a word yields
+to the unit table, so that a wrong tag doesn't lose a noun that everybody knows. A figure without a noun takes the unit
+of the predicate ("760 gewond"), of what it is part of ("vijf van hen") or of what was counted before it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from sayso.reading.units import UnitTable
+
+_FAR = 9  # tokens between a number and its noun, at most
+_BACK = 70  # tokens to look back for an antecedent
+_MODIFIERS = frozenset({"ADJ", "ADV", "VERB", "X", "SYM", ""})
+_NOMINAL = frozenset({"NOUN", "PROPN"})
+_STOPS = frozenset(
+    "en of van in op aan bij te die dat er is zijn was waren werden werd heeft hebben had hadden om uit naar met als "
+    "maar toen terwijl omdat nadat dan zou zouden kan kunnen niet ook nog al tot tussen tegen sinds volgens".split()
+)
+_OPEN = frozenset("'\"‘’“”„«»*")
+_LINKING = frozenset({"en", "of", ",", "naar", "tot", "op", "/", "–", "-"})
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The counted noun (None when left out) and its unit (None when unknown); `reason` when it makes no figure."""
+
+    noun: Token | None
+    unit: str | None
+    reason: str | None = None
+
+
+class Counting:
+    """Finds nouns, units and rates around figures of one parsed document."""
+
+    def __init__(self, doc: Doc, units: UnitTable) -> None:
+        self.doc, self.units = doc, units
+        self.tagged = doc.has_annotation("TAG") or doc.has_annotation("POS")
+        self._starts = [token.idx for token in doc]
+
+    def token_at(self, char: int) -> Token:
+        """The token that holds the character at `char`."""
+        from bisect import bisect_right
+
+        return self.doc[max(0, bisect_right(self._starts, char) - 1)]
+
+    def unit_of(self, token: Token) -> str | None:
+        """The unit of a noun: by form, then lemma, then as a nationality."""
+        unit = self.units.known(token.lower_.replace("’", "'"))
+        if unit is None and token.lemma_ and token.lemma_ != token.text:
+            unit = self.units.known(token.lemma_.lower())
+        if unit is None and token.pos_ in ("NOUN", "PROPN", "") and self.units.is_people(token.text):
+            return "person"
+        return unit
+
+    def after(self, last: Token, end: int) -> Counted:
+        """The noun counted by a number whose mention ends at character `end`, in token `last`."""
+        classifier: Token | None = None
+        best: Token | None = None
+        for token in self.doc[last.i + 1 : last.i + 1 + _FAR]:
+            lower = token.lower_.replace("’", "'")
+            if token.is_space or lower in _OPEN or token.idx < end:
+                continue
+            if token.is_punct and lower not in _OPEN and not any(c.isalnum() for c in lower):
+                break
+            if reason := self.units.reason(lower):
+                if best is None:
+                    return Counted(token, None, reason)
+                break
+            if best is None and lower == "van":
+                return self._partitive(token)
+            if lower in self.units.classifiers and best is None:
+                classifier = token
+                continue
+            unit = self.unit_of(token)
+            noun = token.pos_ in _NOMINAL or (unit is not None and token.pos_ not in ("AUX", "ADP", "DET", "PRON"))
+            if best is not None:
+                # "Himars raketten", "gewonde soldaten": the last of a chain of nouns is the head
+                if unit and token.pos_ in _NOMINAL and (best.pos_ == "PROPN" or self.unit_of(best) is None):
+                    best = token
+                    continue
+                break
+            if lower in ("en", "of") and self._between_modifiers(token):
+                continue
+            if lower in _STOPS or (self.tagged and token.pos_ in ("AUX", "SCONJ", "CCONJ", "PRON", "DET", "NUM")):
+                if not (lower in ("door", "te") and self._premodifier(token)):
+                    break
+            if token.pos_ == "ADP" and not self._premodifier(token):
+                break
+            if noun and unit is None and self._loose(last, token):
+                break
+            if noun and not (token.pos_ in ("ADJ", "VERB") and self._modifies(token)):
+                best = token
+                continue
+            if self.tagged and token.pos_ not in _MODIFIERS and token.pos_ != "ADP" and token.pos_ not in _NOMINAL:
+                break
+            if self.tagged and token.pos_ == "VERB" and not self._modifies(token):
+                break
+        if best is None:
+            return Counted(classifier, "item" if classifier is not None else None)
+        unit = self.unit_of(best)
+        if unit is not None:
+            unit = self._mixed(best, unit)
+        return Counted(best, unit or "item")
+
+    def _loose(self, number: Token, noun: Token) -> bool:
+        """Whether an unknown word behind "er" and a number is more likely the verb: "er twee onderschepte"."""
+        before = [token.lower_ for token in self.doc[max(0, number.i - 3) : number.i]]
+        return "er" in before and (number.head.i != noun.i or noun.lower_.endswith(("de", "te", "den", "ten")))
+
+    def _modifies(self, token: Token) -> bool:
+        """Whether an adjective or participle stands before the noun it belongs to."""
+        if token.dep_ in ("amod", "acl", "nummod", "det", "advmod") and token.head.i > token.i:
+            return True
+        follower = self._next(token)
+        return follower is not None and follower.pos_ in ("NOUN", "PROPN", "ADJ") and token.lower_.endswith("e")
+
+    def _between_modifiers(self, token: Token) -> bool:
+        """ "gesneuvelde of gewonde Oekraïners"."""
+        sides = (self.doc[token.i - 1], self._next(token))
+        return all(side is not None and side.pos_ in ("ADJ", "VERB") and side.lower_.endswith("e") for side in sides)
+
+    def _premodifier(self, token: Token) -> bool:
+        """Whether a preposition opens a participle phrase before the noun: "tien door kogels geraakte personen"."""
+        heads = (ancestor for ancestor in token.ancestors if ancestor.i > token.i)
+        return any(head.dep_ in ("amod", "acl") and head.head.i > head.i for head in heads)
+
+    def _next(self, token: Token) -> Token | None:
+        for follower in self.doc[token.i + 1 : token.i + 3]:
+            if not follower.is_space and follower.text not in _OPEN:
+                return follower
+        return None
+
+    def _partitive(self, van: Token) -> Counted:
+        """ "vijf van hen", "20.000 van zijn strijders": what comes after "van"."""
+        for token in self.doc[van.i + 1 : van.i + 7]:
+            if token.lower_ in self.units.pronouns and token.lower_ not in ("hun", "ons", "onze"):
+                return Counted(token, "person")
+            if token.is_punct:
+                break
+            unit = self.unit_of(token)
+            if token.pos_ == "NOUN" or (unit and token.pos_ not in ("ADJ", "VERB", "DET", "PRON")):
+                if token.text[:1].isupper() and unit is None:
+                    break
+                return Counted(token, unit)
+        return Counted(None, None)
+
+    def _mixed(self, noun: Token, unit: str) -> str:
+        """ "338 verloren voertuigen, vliegtuigen en wapensystemen" counts items; unlike "dorpen en stadjes"."""
+        if unit in ("person", "place", "attack"):
+            return unit
+        units = {unit}
+        for token in self.doc[noun.i + 1 : noun.i + 8]:
+            if token.lower_ in (",", "en", "of", "andere") or token.is_space or token.pos_ == "ADJ":
+                continue
+            other = self.unit_of(token) if token.pos_ in _NOMINAL else None
+            if other is None:
+                break
+            units.add(other)
+        return unit if len(units) == 1 else "item"
+
+    def predicate(self, first: Token, last: Token, since: int) -> bool:
+        """Whether the clause says of a bare figure that people fell: "760 gewond geraakt", "dodental: 5.937"."""
+        for token in self.doc[last.i + 1 : last.i + 8]:
+            if token.lower_ in self.units.victims:
+                return True
+            if token.is_sent_start or token.like_num or token.text in (";", ":", "."):
+                break
+        for token in reversed(self.doc[max(since, first.i - 24) : first.i]):
+            if token.lower_ in self.units.victims:
+                return True
+            if token.text in (";", ".", "?", "!"):
+                break
+        return False
+
+    def of_whom(self, first: Token) -> bool:
+        """Whether the figure is a part of people named just before: "van wie er 142", "onder wie tien"."""
+        before = [token.lower_ for token in self.doc[max(0, first.i - 4) : first.i] if not token.is_space]
+        return "wie" in before and (before[-1] == "wie" or before[-2:] == ["wie", "er"])
+
+    def antecedent(self, first: Token, since: int) -> tuple[Token, str] | None:
+        """The last plural noun with a known unit before a bare figure, but after token index `since`."""
+        for token in reversed(self.doc[max(since + 1, first.i - _BACK) : first.i]):
+            if token.pos_ not in _NOMINAL or token.dep_ in ("nsubj", "appos", "flat"):
+                continue
+            lower = token.lower_.replace("’", "'")
+            if self.units.reason(lower) or (token.pos_ == "NOUN" and token.lemma_.lower() == lower):
+                continue
+            if not lower.endswith(("en", "s", "n")) or len(lower) < 4:
+                continue
+            unit = self.units.known(lower)
+            if unit and not (unit == "person" and token.text[0].isupper()):
+                return token, unit
+        return None
+
+    def rate_cues(self) -> list[tuple[int, str, bool]]:
+        """The document's rate words as `(token index, per, leading)`; leading ones open their clause."""
+        rates = self.units.rates
+        cues = []
+        for token in self.doc:
+            lower = token.lower_
+            per = rates["adverbs"].get(lower)
+            if per:
+                cues.append((token.i, per, True))
+                continue
+            per = rates["per"].get(lower) or rates["plural"].get(lower)
+            if per and token.i:
+                before = self.doc[token.i - 1].lower_
+                if before in rates["every"] or (self.doc[token.i - 1].is_space and token.i > 1 and self.doc[token.i - 2].lower_ in rates["every"]):
+                    if (before in ("goede", "slechte", "doorsnee", "gemiddelde", "sommige")) == (
+                        lower in rates["plural"] or before in ("doorsnee", "gemiddelde")
+                    ) or before in ("sommige",):
+                        cues.append((token.i, per, before != "per"))
+                elif before == "de" and token.i > 1 and self.doc[token.i - 2].lower_ == "in":
+                    if self.doc[token.i - 3].like_num if token.i > 2 else False:
+                        cues.append((token.i, per, False))
+        return cues

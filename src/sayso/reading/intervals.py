@@ -1,0 +1,425 @@
+"""What a number's words commit to: "zeker 200" is 200 or more, "nog geen acht" is eight or less, "zo'n" is about.
+
+Comparators before a number, ranges between two of them, shares ("acht op de tien") and the measure behind it
+("vierkante kilometer") are all part of the mention. Here too is decided that "zo'n" means about: in numbers.toml.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any, Literal
+
+from sayso.language.lexicon import lexicon
+from sayso.reading.numbers import Number, NumberGrammar, number_grammar
+from sayso.reading.units import UnitTable, unit_table
+from sayso.reading.words import Words, split
+
+_QUOTES = frozenset("'\"‘’“”„,«»")
+_SENTENCE_ENDS = frozenset(".;!?")
+_CLAUSE = 14  # words that a verb and its "tot" may be apart
+
+Sort = Literal["count", "measure", "share", "ratio", "times"]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure as its words give it: words `first..last` are the mention, `number` is where the number itself stands.
+
+    `unit` is set where the words measure ("kilometer", "procent"); a count's unit follows from the noun, which stands
+    at word `noun` when it is inside the mention ("een raket of vier").
+    """
+
+    first: int
+    last: int
+    number: int
+    low: float | None
+    high: float | None
+    approx: bool
+    sort: Sort
+    unit: str | None = None
+    noun: int | None = None
+    form: str = "cardinal"
+
+
+@dataclass(frozen=True, slots=True)
+class _Comparator:
+    words: tuple[str, ...]
+    bound: str
+    approx: bool
+    outside: bool
+
+
+def _phrases(entries: list[str]) -> list[tuple[str, ...]]:
+    """Phrases as their words, longest first."""
+    return sorted((tuple(split(entry).lowers) for entry in entries), key=len, reverse=True)
+
+
+class Intervals:
+    """Reads figures around numbers, in one language. Make it with `intervals`, which keeps it."""
+
+    def __init__(self, table: dict[str, Any], numbers: NumberGrammar, units: UnitTable) -> None:
+        self.numbers, self.units = numbers, units
+        self._before: dict[str, list[_Comparator]] = {}
+        for entry in table["comparators"]:
+            for words in _phrases(entry["words"]):
+                found = _Comparator(words, entry["bound"], entry.get("approx", False), entry.get("outside", False))
+                self._before.setdefault(words[-1], []).append(found)
+        for same_end in self._before.values():
+            same_end.sort(key=lambda c: len(c.words), reverse=True)
+        self._tot: str = table["bounding"]["word"]
+        self._reached = frozenset(table["bounding"]["reached"])
+        self._approaching = frozenset(table["approaching"]["words"])
+        self._fewer: dict[str, str] = table["fewer"]
+        self._after = [(w, bound) for bound in ("low", "high") for w in _phrases(table["after"][bound])]
+        self._between = _phrases(table["ranges"]["between"])
+        self._and = _phrases(table["ranges"]["and"])
+        self._joins = _phrases(table["ranges"]["joins"])
+        self._of = _phrases(table["shares"]["of"])
+        self._partitive = set(_phrases(table["shares"]["partitive"]))
+        self._wholes = frozenset(table["shares"]["wholes"])
+        self._partitive_wholes = frozenset(table["shares"]["partitive_wholes"])
+        ratios = table["ratios"]
+        self._against = frozenset(ratios["words"])
+        self._times = frozenset(ratios["times"])
+        self._comparing = frozenset(ratios["comparing"])
+        self.ratio_words: dict[str, float] = ratios["words_alone"]
+        self._quantifiers = _phrases(table["quantifiers"]["words"])
+        self.each = frozenset(ratios["each"])
+        self.against = frozenset(ratios["words"])
+        self._not_comparing = frozenset(ratios["not_comparing"])
+        self._definite_articles = frozenset(table["articles"]["definite"])
+        self._halved = frozenset(table["articles"]["definite_before"])
+        self._parts_of = frozenset(table["shares"]["parts_of"])
+
+    def read(self, words: Words, number: Number, barred: Callable[[Number], bool]) -> Figure:
+        """The figure around `number`; `barred` says of a following number that it is no figure (a date, a name)."""
+        figure = (
+            self._share(words, number)
+            or self._range(words, number, barred)
+            or Figure(
+                number.first,
+                number.last,
+                number.first,
+                number.low,
+                number.high,
+                number.form in ("tally", "vague") and number.form == "tally",
+                "share" if number.form == "fraction" else "times" if number.form == "times" else "count",
+                form=number.form,
+            )
+        )
+        figure = self._measured(words, self._definite(words, figure))
+        figure = self._quantified(words, figure)
+        if figure.low == figure.high or figure.form == "vague":
+            figure = self._compared(words, figure)
+        return self._afterwards(words, figure)
+
+    def _definite(self, words: Words, figure: Figure) -> Figure:
+        """ "de helft" takes its article in."""
+        before = words.lower(figure.first - 1)
+        if figure.form == "fraction" and before in self._definite_articles and words.lower(figure.first) in self._halved:
+            return replace(figure, first=figure.first - 1)
+        return figure
+
+    def one_of(self, words: Words, i: int) -> Figure | None:
+        """ "een op de tien", where "een" is the number one; and "nog geen tiende (van)"."""
+        number = Number(i, i, 1, 1, "cardinal", 1, 1)
+        figure = self._share(words, number) if words.lower(i) in self.numbers.articles else None
+        if figure is None:
+            return None
+        return self._afterwards(words, self._compared(words, self._measured(words, figure)))
+
+    def bare_part(self, words: Words, number: Number) -> Number:
+        """An ordinal that a comparator makes a share ("nog geen tiende daarvan"); any other number as it is."""
+        if number.form != "ordinal" or number.low < 3 or words.lower(number.last + 1) not in self._parts_of:
+            return number
+        if self._comparator(words, number.first - 1) is None:
+            return number
+        share = 1 / number.low
+        return replace(number, low=share, high=share, form="fraction")
+
+    def roughly(self, words: Words, i: int) -> Figure | None:
+        """ "een raket of vier", "een kilometer of tien": about four rockets, about ten kilometres."""
+        if words.lower(i) not in self.numbers.articles or words.lower(i + 2) != "of" or words.kind(i + 1) != "word":
+            return None
+        if words.lower(i + 1) == "stuk":
+            return None  # the noun comes after: "een stuk of dertig tanks"
+        number = self.numbers.at(words, i + 3) if i + 3 < len(words) else None
+        if number is None or number.form != "cardinal" or number.low < 2 or number.low != number.high:
+            return None
+        if self.numbers.numeral(words.lower(i + 1)):
+            return None
+        noun = words.lower(i + 1)
+        measure = self.units.measures.get(noun)
+        if measure:
+            value = number.low * measure.factor
+            return Figure(i, number.last, number.first, value, value, True, "measure", measure.unit, i + 1)
+        if self.units.known(noun) is None and self.units.reason(noun) is None:
+            return None
+        return Figure(i, number.last, number.first, number.low, number.low, True, "count", None, i + 1)
+
+    def ratio_word(self, words: Words, i: int) -> Figure | None:
+        """One word that says how many times: "verdubbeld"."""
+        value = self.ratio_words.get(words.lowers[i])
+        return None if value is None else Figure(i, i, i, value, value, False, "ratio", "ratio")
+
+    def _match(self, words: Words, at: int, phrases: list[tuple[str, ...]]) -> int:
+        """How many words of the first phrase found at word `at` (0: none of them)."""
+        for phrase in phrases:
+            if words.lower(at) == phrase[0] and tuple(words.lowers[at : at + len(phrase)]) == phrase:
+                return len(phrase)
+        return 0
+
+    def _share(self, words: Words, number: Number) -> Figure | None:
+        """ "acht op de tien" is 80 percent, "vijf op één" a ratio of five."""
+        if number.form != "cardinal":
+            one = number.form == "vague"
+            if one:
+                return None
+        size = self._match(words, number.last + 1, self._of)
+        if not size:
+            return None
+        link = tuple(words.lowers[number.last + 1 : number.last + 1 + size])
+        at = number.last + 1 + size
+        whole = self._small(words, at)
+        if whole is None or number.form != "cardinal":
+            return None
+        wholes = self._partitive_wholes if link in self._partitive else self._wholes
+        if number.low < whole.low and whole.low in wholes:
+            if number.low >= 1 and not (link == ("op",) and number.low > 1):
+                share = number.low / whole.low
+                return Figure(number.first, whole.last, number.first, share, share, False, "share", form="fraction")
+            return None
+        if words.lower(number.last + 1) in self._against and size == 1 and number.low > whole.low == 1:
+            return Figure(number.first, whole.last, number.first, number.low, number.low, False, "ratio", "ratio")
+        return None
+
+    def _small(self, words: Words, at: int) -> Number | None:
+        """A plain cardinal at `at`, "een" included (in "vijf op een")."""
+        if at >= len(words):
+            return None
+        if words.lower(at) in self.numbers.articles:
+            return Number(at, at, 1, 1, "cardinal", 1, 1)
+        found = self.numbers.at(words, at)
+        return found if found and found.form == "cardinal" else None
+
+    def _range(self, words: Words, number: Number, barred: Callable[[Number], bool]) -> Figure | None:
+        """ "850 tot duizend", "vijf- à zesduizend", "tussen de 20.000 en 30.000", "zestig, misschien tachtig"."""
+        if number.form not in ("cardinal", "fraction") or number.low != number.high:
+            return None
+        at, between = number.last + 1, False
+        measure = self._measure_at(words, at)
+        if measure and measure[0] != number.last:
+            at = measure[0] + 1  # "10 kilometer tot 15 kilometer"
+        size = self._match(words, at, self._and) if self._is_between(words, number.first) else 0
+        between = size > 0
+        size = size or self._match(words, at, self._joins)
+        if not size or at + size >= len(words):
+            return None
+        join = tuple(words.lowers[at : at + size])
+        upper = self.numbers.at(words, at + size)
+        if upper is None or upper.form != number.form or upper.low != upper.high or barred(upper):
+            return None
+        if measure and self._measure_at(words, upper.last + 1) is None:
+            return None
+        low, high = number.low, upper.low
+        if number.scale < upper.scale and low < upper.lead and upper.form == "cardinal":
+            low *= upper.scale  # the scale is said once: "twee tot drie miljoen"
+        if low >= high or (join[0] in ("-", "–", "—") and not self._plausible(words, number, upper, join)):
+            return None
+        if not between and join in (("of",), ("a",)) and high > 4 * low:
+            return None
+        return Figure(number.first, upper.last, upper.first, low, high, False, "count", form=number.form)
+
+    def _plausible(self, words: Words, number: Number, upper: Number, join: tuple[str, ...]) -> bool:
+        """Whether digits around a dash are a range and not a score or part of a name."""
+        if len(join) > 1 or not number.digits:
+            return True
+        nxt = words.lower(upper.last + 1)
+        known = nxt in self.units.measures or self.units.known(nxt) or self.units.reason(nxt)
+        return bool(known) or (number.low > 20 and upper.low > 20 and number.low < 1900)
+
+    def _is_between(self, words: Words, first: int) -> bool:
+        return any(
+            first >= len(phrase) and tuple(words.lowers[first - len(phrase) : first]) == phrase
+            for phrase in self._between
+        )
+
+    def _measure_at(self, words: Words, at: int) -> tuple[int, str, float] | None:
+        """The measure that starts at word `at`: its last word, unit and factor."""
+        word = words.lower(at)
+        if word in self.units.squared or word in self.units.cubed:
+            base = self.units.measures.get(words.lower(at + 1))
+            if base is None or base.unit not in self.units.square_factors:
+                return None
+            if word in self.units.cubed:
+                return at + 1, "item", 1
+            return at + 1, "km2", self.units.square_factors[base.unit] * base.factor**2
+        if word in self.units.money["between"] and words.lower(at + 1) in self.units.measures:
+            at, word = at + 1, words.lower(at + 1)
+        measure = self.units.measures.get(word)
+        if measure is None:
+            if word in self.units.money["other"]:
+                return at, "item", 1
+            return None
+        if word == "m" and words.kind(at - 1) != "numeral":
+            return None
+        last = at
+        if measure.unit in self.units.square_factors and words.touch(at) and words.lower(at + 1) == "2":
+            return at + 1, "km2", self.units.square_factors[measure.unit]
+        if words.touch(at) and words.lower(at + 1) == "'" and words.lower(at + 2) == "s":
+            last = at + 2
+        return last, measure.unit, measure.factor
+
+    def _measured(self, words: Words, figure: Figure) -> Figure:
+        """The figure with the measure that stands behind it, or the currency before it."""
+        before = words.lower(figure.first - 1)
+        nxt = words.lower(figure.last + 1)
+        if figure.form == "fraction":
+            if figure.unit is None:
+                figure = replace(
+                    figure, low=_times(figure.low, 100), high=_times(figure.high, 100), sort="share", unit="percent"
+                )
+            return figure
+        if figure.sort == "ratio":
+            return figure
+        if before in self.units.money["before"]:
+            unit = self.units.measures[before].unit
+            return replace(figure, first=figure.first - 1, sort="measure", unit=unit)
+        if nxt in self._times or figure.sort == "times":
+            last = figure.last + (nxt in self._times)
+            unit = "ratio" if self._compares(words.lower(last + 1)) else "time"
+            return replace(figure, last=last, sort="ratio" if unit == "ratio" else "times", unit=unit)
+        if nxt in self.units.money["weights"] and figure.last + 1 < len(words):
+            return self._tons(words, figure)
+        measure = self._measure_at(words, figure.last + 1)
+        if measure is None:
+            return figure
+        last, unit, factor = measure
+        return replace(
+            figure,
+            last=last,
+            low=_times(figure.low, factor),
+            high=_times(figure.high, factor),
+            sort="measure",
+            unit=unit,
+        )
+
+    def _compares(self, word: str) -> bool:
+        """Whether the word after "keer" makes it compare: "drie keer zoveel", "dertig keer hoger"."""
+        return word in self._comparing or (word.endswith("er") and len(word) > 4 and word not in self._not_comparing)
+
+    def _tons(self, words: Words, figure: Figure) -> Figure:
+        """Weights count as items; a ton of money is read in `ton`."""
+        return replace(figure, last=figure.last + 1, sort="measure", unit="item")
+
+    def ton(self, words: Words, i: int) -> Figure | None:
+        """ "een ton" without a noun behind it: 100,000 euros."""
+        if words.lower(i) not in self.numbers.articles or words.lower(i + 1) != "ton":
+            return None
+        value = float(self.units.money["ton"])
+        return self._compared(words, Figure(i, i + 1, i, value, value, False, "measure", "euro"))
+
+    def _quantified(self, words: Words, figure: Figure) -> Figure:
+        """Takes in "vele", "enkele", "een paar" before a magnitude; "een paar honderd" is as vague as "honderden"."""
+        if figure.form == "vague" or figure.low in (100, 1000, 1e6, 1e9):
+            for phrase in self._quantifiers:
+                start = figure.first - len(phrase)
+                if start >= 0 and tuple(words.lowers[start : figure.first]) == phrase:
+                    if figure.form != "vague" and figure.low is not None:
+                        figure = replace(figure, low=2 * figure.low, high=10 * figure.low - 1, form="vague")
+                    return replace(figure, first=start)
+        return figure
+
+    def _compared(self, words: Words, figure: Figure) -> Figure:
+        """The figure with the comparators before it: bounds, rounding, and the words they take."""
+        bounded = False
+        quoted = False
+        while True:
+            at = figure.first - 1
+            if at >= 0 and words.lower(at) in _QUOTES and words.lower(at) != "," and not quoted:
+                at, quoted = at - 1, True  # tot wel ‘achttien’: bound by words outside the quotes
+            found = self._comparator(words, at)
+            if found is None:
+                break
+            start = at - len(found.words) + 1
+            if not bounded and found.bound != "exact":
+                figure = _bound(figure, found.bound)
+                bounded = True
+            figure = replace(figure, approx=figure.approx or found.approx)
+            if found.outside or quoted:
+                break
+            figure = replace(figure, first=start)
+        if not bounded:
+            figure = self._until(words, figure)
+        return figure
+
+    def _comparator(self, words: Words, at: int) -> _Comparator | None:
+        for candidate in self._before.get(words.lower(at), ()):
+            size = len(candidate.words)
+            if size <= at + 1 and tuple(words.lowers[at - size + 1 : at + 1]) == candidate.words:
+                return candidate
+        return None
+
+    def _until(self, words: Words, figure: Figure) -> Figure:
+        """ "tot 120.000" is a bound, "opgelopen tot 120.000" is not; so "geen vijfhonderd", "nadert het half miljoen"."""
+        at = figure.first - 1
+        inside = True
+        if words.lower(at) in _QUOTES and words.lower(at) != ",":
+            at, inside = at - 1, False
+        word = words.lower(at)
+        if word == self._tot:
+            if self._reaches(words, at):
+                return figure
+            return replace(_bound(figure, "high"), first=at if inside else figure.first)
+        if word == self._fewer["word"] and (figure.low or 0) > 1 and figure.sort != "ratio":
+            following = words.lowers[figure.last + 1 : figure.last + 8]
+            if self._fewer["instead"] not in following:
+                return replace(_bound(figure, "high"), first=at if inside else figure.first)
+        if word in ("het", "de", "een") and any(w in self._approaching for w in words.lowers[max(0, at - 12) : at]):
+            return replace(_bound(figure, "high"), approx=True)
+        if word in self._approaching:
+            return replace(_bound(figure, "high"), approx=True)
+        return figure
+
+    def _reaches(self, words: Words, at: int) -> bool:
+        """Whether the clause around "tot" at word `at` says that the figure was reached."""
+        for step in range(at - 1, max(-1, at - 1 - _CLAUSE), -1):
+            if words.lowers[step] in _SENTENCE_ENDS:
+                break
+            if words.lowers[step] in self._reached:
+                return True
+        for step in range(at + 2, min(len(words), at + 8)):
+            if words.lowers[step] in _SENTENCE_ENDS or words.lowers[step] == ",":
+                break
+            if words.lowers[step] in self._reached:
+                return True
+        return False
+
+    def _afterwards(self, words: Words, figure: Figure) -> Figure:
+        """ "200 of meer"."""
+        for phrase, bound in self._after:
+            if words.lower(figure.last + 1) == phrase[0] and tuple(
+                words.lowers[figure.last + 1 : figure.last + 1 + len(phrase)]
+            ) == phrase:
+                return replace(_bound(figure, bound), last=figure.last + len(phrase))
+        return figure
+
+
+def _times(value: float | None, factor: float) -> float | None:
+    return None if value is None else value * factor
+
+
+def _bound(figure: Figure, bound: str) -> Figure:
+    if bound == "low":
+        return replace(figure, high=None)
+    if bound == "high":
+        return replace(figure, low=None)
+    return figure
+
+
+@cache
+def intervals(language: str) -> Intervals:
+    """The intervals of a language. Raises FileNotFoundError when it lacks numbers.toml or units.toml."""
+    return Intervals(lexicon(language, "numbers"), number_grammar(language), unit_table(language))

@@ -1,0 +1,219 @@
+"""Numbers that are no figures: dates, clock times, ages, names, ordinals, addresses. Each is refused with a reason."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from sayso.language.lexicon import lexicon
+from sayso.reading.numbers import Number, NumberGrammar, number_grammar
+from sayso.reading.units import UnitTable, unit_table
+from sayso.reading.words import Words, split
+
+_DASHES = frozenset("-–—")
+
+
+class NonFigures:
+    """Says of a number why it is no figure, from its neighbours. Make it with `non_figures`, which keeps it."""
+
+    def __init__(self, table: dict[str, Any], numbers: NumberGrammar, units: UnitTable) -> None:
+        self.numbers, self.units = numbers, units
+        self._months = frozenset(table["dates"]["months"])
+        self._years = range(table["dates"]["years"][0], table["dates"]["years"][1] + 1)
+        self._decades = frozenset(table["dates"]["decades"])
+        self._hour: str = table["clock"]["word"]
+        self._clock_before = frozenset(table["clock"]["before"])
+        self._parts_of_day = frozenset(table["clock"]["parts_of_day"])
+        self._aged = frozenset(table["ages"]["after"])
+        self._age_before = [tuple(split(phrase).lowers) for phrase in table["ages"]["before"]]
+        self._people = frozenset(table["ages"]["people"])
+        self._ordinal_endings = frozenset(table["ordinals"]["endings"])
+        self._labels = frozenset(table["names"]["labels"])
+        self._weapons = frozenset(table["names"]["weapons"])
+        self._calibres = frozenset(table["names"]["calibres"])
+        self._priced = frozenset(table["prices"]["per"])
+        self._half_before = frozenset(table["halves"]["before"])
+        self._verbs: dict[str, list[str]] = table["idioms"]["verbs"]
+        self._one_nouns = frozenset(table["idioms"]["nouns"])
+
+    def reason(self, words: Words, number: Number) -> str | None:
+        """Why `number` is no figure, or None when it may be one."""
+        if number.form == "ordinal":
+            return "ordinal"
+        if reason := self._joined(words, number):
+            return reason
+        if reason := self._date(words, number):
+            return reason
+        if reason := self._clock(words, number):
+            return reason
+        if reason := self._age(words, number):
+            return reason
+        if reason := self._label(words, number):
+            return reason
+        lower = words.lowers[number.first]
+        following = words.lower(number.last + 1)
+        if lower in self._verbs and following in self._verbs[lower]:
+            return "a verb"
+        if lower == "nul" or number.high == 0:
+            return "zero"
+        return None
+
+    def _joined(self, words: Words, number: Number) -> str | None:
+        """What the words that touch the number say: "F-16", "72e", "37-jarige", "155mm", "3-1", "020-555"."""
+        first, last = number.first, number.last
+        following = words.lower(last + 1)
+        if number.digits and words.lowers[first][0] == "0" and len(words.lowers[first]) > 1:
+            text = words.lowers[first]
+            if not text.startswith(("0,", "0.")):
+                return "clock time" if len(text) == 5 and text[2] in ".:" else "telephone number"
+        if first > 0 and words.touch(first - 1):
+            before = words.lower(first - 1)
+            if words.kind(first - 1) in ("word", "numeral"):
+                return "part of a name"
+            if before in _DASHES and first > 1 and words.touch(first - 2):
+                earlier = words.kind(first - 2)
+                if earlier == "word" and not self.numbers.numeral(words.lower(first - 2)):
+                    return "part of a name"
+                if earlier == "numeral" and number.digits:
+                    return "score or number in a name"
+            if before in ("+", "#", "§"):
+                return "telephone number" if before == "+" else "part of a name"
+            if before == "'" and number.digits and len(words.lowers[first]) == 2:
+                return "year"
+            if before == "/" and first > 1 and words.touch(first - 2) and words.kind(first - 2) == "numeral":
+                return "part of a date"
+        if not words.touch(last):
+            return None
+        if words.kind(last + 1) == "word":
+            if not number.digits:
+                return "part of a name"
+            if following in self._ordinal_endings:
+                return "ordinal"
+            if following in self._calibres:
+                return "calibre"
+            if following in ("u", "h"):
+                return "clock time"
+            if following not in self.units.measures and following not in ("x", "mln", "mld", "k"):
+                return "part of a name"
+        if following == "'" and words.touch(last + 1) and words.lower(last + 2) == "s":
+            return "part of a name"
+        if following in _DASHES and words.touch(last + 1):
+            then = words.lower(last + 2)
+            if then in self._aged:
+                return "age"
+            if words.kind(last + 2) == "word" and not self.numbers.numeral(then):
+                return "part of a compound"
+            if words.kind(last + 2) == "numeral" and number.digits and self._is_score(words, number):
+                return "score or number in a name"
+        if following in (":", "/") and words.touch(last + 1) and words.kind(last + 2) == "numeral":
+            return "clock time" if following == ":" else "date or slash"
+        return None
+
+    def _is_score(self, words: Words, number: Number) -> bool:
+        """Whether digits, a dash and digits are a score or a telephone number and no range."""
+        after = self.numbers.at(words, number.last + 2)
+        if after is None or after.low <= number.low:
+            return True
+        nxt = words.lower(after.last + 1)
+        return not (nxt in self.units.measures or self.units.known(nxt)) and (after.low < 20 or number.low >= 1900)
+
+    def _date(self, words: Words, number: Number) -> str | None:
+        following = words.lower(number.last + 1)
+        text = words.lowers[number.first]
+        if following in self._months and number.low <= 31:
+            return "date"
+        if number.low <= 31 and following in ("en", "of", "tot", "-", "–", ",", "op"):  # "25 en 26 mei"
+            after = self.numbers.at(words, number.last + 2) if number.last + 2 < len(words) else None
+            if after and after.low <= 31 and words.lower(after.last + 1) in self._months:
+                return "date"
+        if words.lower(number.first - 1) in self._months and number.digits and len(text) == 4 and text.isdigit():
+            return "year"
+        if words.lower(number.first - 1) in self._decades and number.low < 100:
+            return "decade"
+        if number.digits and len(text) == 4 and text.isdigit() and number.low in self._years and number.scale < 1000:
+            if number.last == number.first and not self._counts(words, number):
+                return "year"
+        if text.count(".") == 2 and number.digits:
+            return "date"
+        return None
+
+    def _counts(self, words: Words, number: Number) -> bool:
+        """Whether four digits that could be a year count something: "2000 (Russische) militairen"."""
+        for at in range(number.last + 1, min(number.last + 3, len(words))):
+            if words.kinds[at] != "word":
+                return False
+            if self.units.known(words.lowers[at]) or words.lowers[at] in self.units.measures:
+                return True
+        return False
+
+    def _clock(self, words: Words, number: Number) -> str | None:
+        text = words.lowers[number.first]
+        if number.digits and number.first == number.last and len(text) in (4, 5) and text[-3] == ".":
+            hours, minutes = text[:-3], text[-2:]
+            if hours.isdigit() and minutes.isdigit() and int(hours) < 25 and int(minutes) < 60:
+                return "clock time"
+        if words.lower(number.last + 1) == self._hour and number.low <= 24:
+            if words.lower(number.first - 1) in self._clock_before or words.lower(number.last + 2) in self._parts_of_day:
+                return "clock time"
+        if words.lower(number.first - 1) in ("half", "over") and number.low <= 12 and not number.digits:
+            return "clock time" if words.lower(number.first - 2) in (*self._clock_before, "minuten") else None
+        if words.lower(number.first - 1) in self._clock_before and words.lower(number.last + 1) in self._parts_of_day:
+            return "clock time"
+        return None
+
+    def _age(self, words: Words, number: Number) -> str | None:
+        if number.low > 110 or number.form != "cardinal":
+            return None
+        before, following = words.lower(number.first - 1), words.lower(number.last + 1)
+        if before == "(" and following == ")":
+            return "age or number in brackets"
+        if following in self._aged:
+            return "age"
+        for phrase in self._age_before:
+            start = number.first - len(phrase)
+            if start >= 0 and tuple(words.lowers[start : number.first]) == phrase:
+                return "age"
+        if before == "van" and words.lower(number.first - 2) in self._people and words.kind(number.last + 1) != "word":
+            return "age"
+        if before == "van" and words.lower(number.first - 2) in self._people and following in ("en", "die", "is", "uit"):
+            return "age"
+        if before == "," and following == "," and number.digits and 15 < number.low and number.scale == 1:
+            return "age"
+        return None
+
+    def _label(self, words: Words, number: Number) -> str | None:
+        before = words.lower(number.first - 1)
+        following = words.lower(number.last + 1)
+        if before == "." and words.lower(number.first - 2) in ("art", "nr", "blz", "tel", "no"):
+            before = words.lower(number.first - 2) + "."
+        if number.digits and before in self._labels and not self.units.known(following):
+            return "number in a name"
+        if before in self._labels and following in ("", ".", ",", ")", "van"):
+            return "number in a name"
+        if number.digits and before in self._weapons and number.low < 1000:
+            return "model name"
+        if before in self.numbers.articles and number.digits and number.form == "cardinal":
+            return "grade or name"
+        if following in self._calibres:
+            return "calibre"
+        if number.form == "fraction" and before in self._half_before and words.lowers[number.first] == "helft":
+            return "part of a period"
+        if number.digits and (number.first == 0 or words.lowers[number.first - 1] == "\n") and following in (".", ")"):
+            return "number of a list" if number.low < 30 and number.first == 0 and len(words) > 2 else None
+        return None
+
+    def idle_one(self, words: Words, at: int) -> bool:
+        """Whether "één" at word `at` stands in an idiom: "in één keer", "nummer één"."""
+        return words.lower(at + 1) in self._one_nouns or words.lower(at - 1) == "nummer"
+
+    def price(self, words: Words, last: int) -> bool:
+        """Whether a sum of money (ending at word `last`) is what one of a thing costs: "1 euro per liter"."""
+        return words.lower(last + 1) in ("per", "elk", "stuk") and (
+            words.lower(last + 2) in self._priced or words.lower(last + 1) == "stuk"
+        )
+
+
+@cache
+def non_figures(language: str) -> NonFigures:
+    """The non-figures of a language. Raises FileNotFoundError when it has no nonfigures.toml."""
+    return NonFigures(lexicon(language, "nonfigures"), number_grammar(language), unit_table(language))

@@ -1,0 +1,289 @@
+"""Numbers in words and digits: "driehonderdeenentachtigduizend", "2,63 miljard", "anderhalf miljoen", "twee derde".
+
+This module knows what a number is worth and which words it takes; what it counts, and whether "zeker" before it makes
+it a lower bound, is for others. Number words are read by their pieces (a table in numbers.toml), so that every
+compound up to the billions is known without being listed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any, Literal
+
+from sayso.language.lexicon import lexicon
+from sayso.reading.words import SPACES, VULGAR, Words
+
+Form = Literal["cardinal", "tally", "times", "vague", "fraction", "ordinal"]
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number phrase: the words `first..last` (inclusive), worth `low..high` (equal unless the magnitude is vague).
+
+    `lead` is what stands before the last scale ("2,63" of "2,63 miljard"), `scale` that scale, so that a range can
+    share it ("twee tot drie miljoen"). A fraction is worth its share of one ("een derde": 0.333…).
+    """
+
+    first: int
+    last: int
+    low: float
+    high: float
+    form: Form
+    lead: float
+    scale: float
+    digits: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Numeral:
+    value: float
+    form: Form
+    high: float = 0.0
+
+
+class NumberGrammar:
+    """The numbers of one language, from its numbers.toml. Make it with `number_grammar`, which keeps it."""
+
+    def __init__(self, table: dict[str, Any]) -> None:
+        self._pieces: dict[str, int] = table["pieces"]
+        self._links = frozenset(table["links"])
+        self._scales: dict[str, int] = table["scales"]
+        self._halves: dict[str, float] = table["halves"]
+        self._fractions: dict[str, float] = table["fractions"]
+        self._vague: dict[str, list[float]] = table["vague"]
+        self._vague_scales: dict[str, float] = table["vague_scales"]
+        self._irregular: dict[str, int] = table["ordinals"]
+        self._suffixes: dict[str, list[str]] = table["suffixes"]
+        self.articles = frozenset(table["articles"]["words"])
+        self.stressed = frozenset(table["articles"]["stressed"])
+        parts = "|".join(sorted({*self._pieces, *self._links}, key=len, reverse=True))
+        self._compound = re.compile(f"(?:{parts})+")
+        self._part = re.compile(parts)
+        self.numeral = lru_cache(maxsize=1 << 16)(self._numeral)
+
+    def cardinal(self, word: str) -> float | None:
+        """What a cardinal number word is worth: "vijfentwintighonderd" is 2500; None for any other word."""
+        if not self._compound.fullmatch(word):
+            return None
+        total = group = unit = 0
+        linked = False
+        for part in self._part.findall(word):
+            if part in self._links:
+                if linked or not (unit or group or total):
+                    return None
+                linked = True
+                continue
+            value = self._pieces[part]
+            if value < 10:
+                if unit or group % 100:
+                    return None
+                unit = value
+            elif value < 20:
+                if unit or group % 100:
+                    return None
+                group += value
+            elif value < 100:
+                if bool(unit) != linked or group % 100:
+                    return None
+                group, unit = group + value + unit, 0
+            elif value == 100:
+                if group + unit >= 100 or (linked and unit):
+                    return None
+                group, unit = max(group + unit, 1) * 100, 0
+            else:
+                if total and total < value:
+                    return None
+                total, group, unit = total + max(group + unit, 1) * value, 0, 0
+            linked = False
+        return None if linked else float(total + group + unit)
+
+    def _numeral(self, word: str) -> _Numeral | None:
+        """What one written word is as a number, if it is one."""
+        if word in self._vague:
+            low, high = self._vague[word]
+            return _Numeral(low, "vague", high)
+        if word in self._fractions:
+            return _Numeral(self._fractions[word], "fraction")
+        if word in self._halves:
+            return _Numeral(self._halves[word], "cardinal")
+        if word in self._irregular:
+            return _Numeral(self._irregular[word], "ordinal")
+        value = self.cardinal(word)
+        if value is not None:
+            return _Numeral(value, "cardinal")
+        for suffix in self._suffixes["half"]:
+            if word.endswith(suffix) and (value := self.cardinal(word.removesuffix(suffix))):
+                return _Numeral(value + 0.5, "cardinal")
+        for form in ("tally", "times", "ordinal"):
+            for suffix in self._suffixes[form]:
+                stem = word.removesuffix(suffix)
+                if stem == word:
+                    continue
+                value = self._irregular.get(stem + suffix.rstrip("n")) or self.cardinal(stem)
+                if value and (form != "ordinal" or value > 1):
+                    return _Numeral(value, form)
+        return None
+
+    def at(self, words: Words, i: int) -> Number | None:
+        """The longest number phrase that starts at word `i`, or None.
+
+        The article "een" starts one only where a scale, a fraction or a tally follows ("een miljoen", "een derde",
+        "een twintigtal").
+        """
+        if words.kinds[i] == "numeral":
+            return self._from_digits(words, i)
+        if words.kinds[i] != "word":
+            return None
+        lower = words.lowers[i]
+        if lower in self.articles:
+            return self._after_article(words, i)
+        numeral = self.numeral(lower)
+        if numeral is None:
+            return None
+        if numeral.form == "vague":
+            return self._vague_at(words, i, numeral)
+        if numeral.form != "cardinal":
+            return Number(i, i, numeral.value, numeral.value, numeral.form, numeral.value, 1)
+        return self._from_words(words, i)
+
+    def _after_article(self, words: Words, i: int) -> Number | None:
+        nxt = words.lower(i + 1)
+        if nxt in self._scales:  # "een miljoen"; "een honderd" is no Dutch
+            return self._from_words(words, i) if self._scales[nxt] not in (100, 1000) else None
+        numeral = self.numeral(nxt) if nxt and nxt not in self.articles else None
+        if nxt == "half" and words.lower(i + 2) == "dozijn":
+            return self._from_words(words, i + 1, first=i)
+        if numeral is None:
+            if nxt == "en" and (mixed := self._mixed(words, i, 1.0)):
+                return mixed
+            return None
+        if numeral.form == "ordinal" and numeral.value > 2:
+            return Number(i, i + 1, 1 / numeral.value, 1 / numeral.value, "fraction", 1, 1 / numeral.value)
+        if numeral.form in ("fraction", "tally"):
+            found = self._with_scale(words, i, i + 1, numeral.value)
+            form = numeral.form if found.last == i + 1 else "cardinal"
+            return Number(i, found.last, found.low, found.high, form, found.lead, found.scale)
+        if nxt in self._halves:
+            return self._from_words(words, i + 1, first=i)
+        return None
+
+    def _vague_at(self, words: Words, i: int, numeral: _Numeral) -> Number:
+        scale = self._vague_scales.get(words.lower(i + 1))
+        if scale is None:
+            return Number(i, i, numeral.value, numeral.high, "vague", numeral.value, 1)
+        return Number(i, i + 1, numeral.value * scale, numeral.high * scale, "vague", numeral.value, scale)
+
+    def _from_digits(self, words: Words, i: int) -> Number | None:
+        text = words.lowers[i]
+        value = parse_digits(text)
+        if value is None:
+            return None
+        last = i
+        if words.lower(i + 1) in VULGAR and words.kind(i + 1) == "numeral" and text not in VULGAR:
+            value, last = value + unicodedata.numeric(words.lowers[i + 1]), i + 1
+        elif words.touch(i) and words.lower(i + 1) == "/" and words.touch(i + 1) and words.kind(i + 2) == "numeral":
+            below = parse_digits(words.lowers[i + 2])
+            if below and value < below <= 100 and words.lower(i + 3) != "/" and value.is_integer():
+                return Number(i, i + 2, value / below, value / below, "fraction", value, 1 / below, True)
+        elif text in VULGAR:
+            return Number(i, i, value, value, "fraction", value, 1, True)
+        if words.lower(last + 1) == "k" and words.lower(last + 2) not in (".", "-"):
+            return Number(i, last + 1, value * 1000, value * 1000, "cardinal", value, 1000, True)
+        ordinal = self.numeral(words.lower(last + 1)) if not words.touch(last) else None
+        if ordinal and ordinal.form == "ordinal" and 2 < ordinal.value > value:
+            return Number(i, last + 1, value / ordinal.value, value / ordinal.value, "fraction", value, 1, True)
+        found = self._with_scale(words, i, last, value)
+        return Number(i, found.last, found.low, found.high, "cardinal", found.lead, found.scale, True)
+
+    def _from_words(self, words: Words, i: int, first: int | None = None) -> Number:
+        """A phrase of number words: "vijf miljard tweehonderd miljoen", "twee en een half", "drie vijfde"."""
+        start = i if first is None else first
+        numeral = self.numeral(words.lowers[i])
+        found = self._with_scale(words, start, i, numeral.value if numeral else 1.0)
+        total, last, floor = found.low, found.last, found.scale
+        if floor == 1:
+            floor = 1000 if total >= 1000 and total % 1000 == 0 else 100 if total >= 100 and total % 100 == 0 else 1
+        while floor > 1:  # a smaller part may follow: "tweeduizend (en) vijfhonderd"
+            j = last + 1 + (words.lower(last + 1) in self._links)
+            more = self.numeral(words.lower(j)) if words.kind(j) == "word" else None
+            if more is None or more.form != "cardinal" or words.lower(j) in self.articles:
+                break
+            part = self._with_scale(words, j, j, more.value)
+            if part.low >= floor or part.low < 1 or words.lower(j) in self._halves:
+                break
+            total, last = total + part.low, part.last
+            floor = part.scale if part.scale > 1 else 1
+        after = self.numeral(words.lower(last + 1)) if words.kind(last + 1) == "word" else None
+        if after and after.form == "ordinal" and after.value > 2 and total < after.value:
+            return Number(start, last + 1, total / after.value, total / after.value, "fraction", total, 1)
+        if after and after.form == "fraction" and after.value == 0.25 and total == 3:  # "drie kwart"
+            return Number(start, last + 1, 0.75, 0.75, "fraction", total, 0.25)
+        if (mixed := self._mixed(words, last, total, start)) is not None:
+            return mixed
+        if words.lower(last + 1) == "komma" and (tail := self.numeral(words.lower(last + 2))):
+            return Number(start, last + 2, total + tail.value / 10, total + tail.value / 10, "cardinal", total, 1)
+        return Number(start, last, total, total, "cardinal", found.lead, found.scale)
+
+    def _with_scale(self, words: Words, first: int, last: int, value: float) -> Number:
+        """`value` times the scale words that follow word `last`."""
+        lead, scale = value, 1.0
+        while (factor := self._scales.get(words.lower(last + 1))) and not (factor <= 1000 and value >= 1000):
+            if factor == 12 and scale > 1:
+                break
+            last += 1
+            scale *= factor
+            value *= factor
+        if scale == 1:
+            scale = _own_scale(value)
+            lead = value / scale
+        return Number(first, last, value, value, "cardinal", lead, scale)
+
+    def _mixed(self, words: Words, last: int, whole: float, first: int | None = None) -> Number | None:
+        """A whole and a part: "twee en een half (miljoen)", "vijf en een kwart", "3 miljoen en een half"."""
+        if words.lower(last + 1) not in self._links:
+            return None
+        one = words.lower(last + 2) in self.articles
+        part = words.lower(last + 2 + one)
+        value = self._halves.get(part) or self._fractions.get(part)
+        if value is None or value >= 1 or not (one or part in ("driekwart", "kwart")) or part == "helft":
+            return None
+        start = last if first is None else first
+        if self._scales.get(words.lower(last + 3 + one)):
+            return self._with_scale(words, start, last + 2 + one, whole + value) if whole < 1000 else None
+        unit = self._scales.get(words.lowers[last], 1)
+        total = whole + value * unit
+        return Number(start, last + 2 + one, total, total, "cardinal", total, 1)
+
+
+def _own_scale(value: float) -> float:
+    """The scale that a number word carries inside: 6000 is six thousands."""
+    for scale in (1e9, 1e6, 1e3, 1e2):
+        if value >= scale and value % scale == 0:
+            return scale
+    return 1.0
+
+
+def parse_digits(text: str) -> float | None:
+    """What digits are worth in Dutch: "1.100" and "4 500" are thousands, "2,63" is a decimal, "1.5" too.
+
+    None for what looks like an address, a date or a version ("192.168.1.2", "1.2.3").
+    """
+    if text in VULGAR:
+        return unicodedata.numeric(text)
+    if re.fullmatch(rf"\d{{1,3}}(?:[.{SPACES}]\d{{3}})+(?:,\d+)?", text):
+        whole, _, part = text.partition(",")
+        return float(re.sub(r"\D", "", whole) + "." + (part or "0"))
+    if re.fullmatch(r"\d{1,3}(?:,\d{3}){2,}", text):  # 1,234,567
+        return float(text.replace(",", ""))
+    if re.fullmatch(r"\d+(?:[.,]\d+)?", text):
+        return float(text.replace(",", "."))
+    return None
+
+
+@cache
+def number_grammar(language: str) -> NumberGrammar:
+    """The numbers of a language. Raises FileNotFoundError when it has no numbers.toml."""
+    return NumberGrammar(lexicon(language, "numbers"))

@@ -1,0 +1,275 @@
+"""The figures of a text: where they stand, what they commit to, what they count, and which numbers are none.
+
+`find_quantities` is the one function; it puts together what numbers.py (what a number is worth), intervals.py (its
+bounds and measure), nonfigures.py (what is refused) and counting.py (what is counted) know.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field, replace
+
+from spacy.tokens import Doc, Token
+
+from sayso.documents.document import Document, ZoneKind
+from sayso.reading.claim import Uncoded
+from sayso.reading.counting import Counted, Counting
+from sayso.reading.intervals import Figure, intervals
+from sayso.reading.nonfigures import non_figures
+from sayso.reading.words import Words, split
+
+_SILENT_ZONES = frozenset({ZoneKind.FURNITURE, ZoneKind.CAPTION, ZoneKind.DATELINE, ZoneKind.QUESTION})
+_QUANTIFIED_SENTENCES_BACK = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A figure in the text: `text == document.text[start:end]`, offsets in code points.
+
+    `unit` is the guide's, or None when neither words nor context say what is counted; `token` is the number's own
+    token and `noun` the counted noun, None when left out.
+    """
+
+    start: int
+    end: int
+    text: str
+    low: float | None
+    high: float | None
+    approx: bool
+    unit: str | None
+    per: str | None
+    token: Token
+    noun: Token | None
+
+
+@dataclass(slots=True)
+class QuantityScan:
+    """All figures of a document in reading order, and the numbers that are none, each with its reason."""
+
+    mentions: list[Mention] = field(default_factory=list)
+    skipped: list[Uncoded] = field(default_factory=list)
+
+
+def find_quantities(doc: Doc, document: Document) -> QuantityScan:
+    """Find the figures of `document`, parsed as `doc` (`doc.text == document.text`).
+
+    Numbers in zones that aren't prose are skipped with the zone's name as the reason. Any doc will do: without tags
+    and tree the unit table alone finds the nouns.
+    """
+    return _Scan(doc, document).run()
+
+
+class _Scan:
+    """One pass over one document."""
+
+    def __init__(self, doc: Doc, document: Document) -> None:
+        self.doc, self.text = doc, document.text
+        self.document = document
+        self.intervals = intervals(document.language)
+        self.numbers = self.intervals.numbers
+        self.units = self.intervals.units
+        self.refuse = non_figures(document.language)
+        self.counting = Counting(doc, self.units)
+        self.out = QuantityScan()
+        self._zones = [zone for zone in document.zones if zone.kind in _SILENT_ZONES]
+        self._zone_starts = [zone.start for zone in self._zones]
+
+    def run(self) -> QuantityScan:
+        if len(self.doc):
+            for start, end in self.document.blocks or ((0, len(self.text)),):
+                self._block(split(self.text, start, end))
+            self._share_units()
+            self._rates()
+        return self.out
+
+    def _block(self, words: Words) -> None:
+        i, free = 0, 0  # `free` is the first word that no mention has taken
+        numeral, articles, alone = self.numbers.numeral, self.numbers.articles, self.intervals.ratio_words
+        while i < len(words):
+            kind, lower = words.kinds[i], words.lowers[i]
+            if kind != "numeral" and (
+                kind != "word" or not (lower in articles or lower in alone or numeral(lower) is not None)
+            ):
+                i += 1
+                continue
+            taken = self._at(words, i, free)
+            i, free = taken or i + 1, taken or free
+
+    def _at(self, words: Words, i: int, free: int) -> int:
+        """Read what starts at word `i`; return the word to go on with, 0 when nothing was there."""
+        figure = self.intervals.roughly(words, i) or self.intervals.one_of(words, i)
+        if figure is None:
+            number = self.numbers.at(words, i)
+            if number is None:
+                figure = self.intervals.ton(words, i) or self.intervals.ratio_word(words, i)
+                if figure is None:
+                    return 0
+                if reason := self._zone(words, figure.first):
+                    self._skip(words, figure.first, figure.last, reason)
+                    return figure.last + 1
+            else:
+                number = self.intervals.bare_part(words, number)
+                reason = self._zone(words, number.first) or self.refuse.reason(words, number)
+                if reason:
+                    self._skip(words, number.first, number.last, reason)
+                    return number.last + 1
+                figure = self.intervals.read(words, number, lambda n: self.refuse.reason(words, n) is not None)
+        elif reason := self._zone(words, figure.first):
+            self._skip(words, figure.first, figure.last, reason)
+            return figure.last + 1
+        figure = replace(figure, first=max(figure.first, free))
+        self._figure(words, figure)
+        return figure.last + 1
+
+    def _zone(self, words: Words, at: int) -> str | None:
+        index = bisect_right(self._zone_starts, words.starts[at]) - 1
+        if index >= 0 and words.starts[at] < self._zones[index].end:
+            return self._zones[index].kind.value
+        return None
+
+    def _skip(self, words: Words, first: int, last: int, reason: str) -> None:
+        start, end = words.starts[first], words.ends[last]
+        self.out.skipped.append(Uncoded(start, end, self.text[start:end], reason))
+
+    def _figure(self, words: Words, figure: Figure) -> None:
+        """Make a mention of a figure, or skip it when what it counts makes it none."""
+        start, end = words.starts[figure.first], words.ends[figure.last]
+        token = self.counting.token_at(words.starts[figure.number])
+        last = self.counting.token_at(end - 1)
+        lower = words.lowers[figure.number]
+        if figure.unit in ("euro", "dollar") and self.refuse.price(words, figure.last):
+            return self._skip(words, figure.first, figure.last, "price")
+        counted = self._counted(words, figure, last, end)
+        if counted.reason:
+            return self._skip(words, figure.first, figure.last, counted.reason)
+        if lower in self.numbers.stressed and figure.sort == "count" and figure.last == figure.number:
+            known = counted.noun is not None and self.counting.unit_of(counted.noun) is not None
+            if not known or self.refuse.idle_one(words, figure.number):
+                return self._skip(words, figure.number, figure.last, "one that measures nothing")
+        if figure.number == figure.last and lower in ("half", "halve") and figure.sort == "count":
+            return self._skip(words, figure.first, figure.last, "half of something")
+        unit = figure.unit or counted.unit
+        if figure.sort == "times" and self._attacks(token):
+            unit = "attack"
+        noun = counted.noun
+        if figure.sort == "count":
+            if self._is_ratio(token, last):
+                unit = "ratio"
+            elif self.counting.of_whom(token):
+                unit = "person"
+            elif unit is None and noun is None:
+                unit = self._elided(token, last)
+        self.out.mentions.append(
+            Mention(
+                start, end, self.text[start:end], figure.low, figure.high, figure.approx, unit, None, token, noun
+            )
+        )
+        return None
+
+    def _counted(self, words: Words, figure: Figure, last: Token, end: int) -> Counted:
+        if figure.noun is not None:
+            noun = self.counting.token_at(words.starts[figure.noun])
+            reason = self.units.reason(words.lowers[figure.noun]) if figure.unit is None else None
+            return Counted(noun, figure.unit or self.counting.unit_of(noun) or "item", reason)
+        if figure.sort in ("ratio", "times"):
+            return Counted(None, figure.unit)
+        counted = self.counting.after(last, end)
+        if figure.sort == "measure":
+            return Counted(counted.noun if counted.reason is None else None, figure.unit)
+        if figure.sort == "share":
+            duration = counted.reason == "duration" and figure.last == self._last_before(counted.noun, words)
+            return Counted(counted.noun, figure.unit, counted.reason if duration else None)
+        return counted
+
+    def _last_before(self, noun: Token | None, words: Words) -> int:
+        """The word just before `noun`."""
+        if noun is None:
+            return -1
+        return bisect_right(words.starts, noun.idx - 1) - 1
+
+    def _attacks(self, token: Token) -> bool:
+        return any(t.lower_ in self.units.attacks for t in self.doc[token.i + 1 : token.i + 9])
+
+    def _is_ratio(self, token: Token, last: Token) -> bool:
+        """ "vijf Russen op iedere Oekraïener", "tegenover elk kanon staan er tien"."""
+        each, against = self.intervals.each, self.intervals.against
+        for near in (self.doc[max(0, token.i - 9) : token.i], self.doc[last.i + 1 : last.i + 9]):
+            for one, two in zip(near, near[1:], strict=False):
+                if two.lower_ in each and one.lower_ in against and self._same_sentence(one, token):
+                    return True
+        return False
+
+    def _same_sentence(self, one: Token, two: Token) -> bool:
+        return not any(t.is_sent_start for t in self.doc[min(one.i, two.i) + 1 : max(one.i, two.i) + 1])
+
+    def _elided(self, token: Token, last: Token) -> str | None:
+        """The unit of a figure whose noun is left out."""
+        previous = self._previous(token)
+        if self.counting.predicate(token, last, previous.token.i if previous and previous.unit != "person" else 0):
+            return "person"
+        since = previous.token.i if previous else 0
+        found = None
+        if previous is None or not self._same_sentence(previous.token, token):
+            found = self.counting.antecedent(token, since)
+        if found:
+            return found[1]
+        return previous.unit if previous else None
+
+    def _previous(self, token: Token) -> Mention | None:
+        """The last mention that counted or measured something, a few sentences back at most."""
+        for mention in reversed(self.out.mentions):
+            if token.i - mention.token.i > 90:
+                return None
+            if mention.unit not in (None, "percent", "ratio", "time", "euro", "dollar"):
+                return mention
+        return None
+
+    def _share_units(self) -> None:
+        """ "van 5,38 naar 4,45 meter", "5.000 of 2.200 raketten": the unit is said once, behind the last figure."""
+        mentions = self.out.mentions
+        for k in range(len(mentions) - 2, -1, -1):
+            one, two = mentions[k], mentions[k + 1]
+            between = self.text[one.end : two.start].strip().lower()
+            if one.noun is None and between in ("naar", "of", "en", "tot", "maar", "–", "-") and two.unit not in (None, one.unit):
+                if one.unit in ("percent", "ratio", "time", "euro", "dollar") or self._measured(one):
+                    continue
+                mentions[k] = replace(one, unit=two.unit, noun=two.noun)
+
+    def _measured(self, mention: Mention) -> bool:
+        return any(word in self.units.measures for word in mention.text.lower().split())
+
+    def _rates(self) -> None:
+        """Give figures the rate of their clause: "honderd doden en vijfhonderd gewonden per dag"."""
+        mentions = self.out.mentions
+        for at, per, leading in self.counting.rate_cues():
+            sentence = self.doc[at].sent if self.doc.has_annotation("SENT_START") else self.doc[:]
+            inside = [k for k, m in enumerate(mentions) if sentence.start <= m.token.i < sentence.end]
+            before = [k for k in inside if mentions[k].token.i < at]
+            chosen: list[int] = []
+            if before and not (leading and any(mentions[k].token.i > at for k in inside)):
+                chosen.append(before[-1])
+                for k in reversed(before[:-1]):
+                    if mentions[k].unit != mentions[chosen[-1]].unit or not self._joined(mentions[k], mentions[chosen[-1]]):
+                        break
+                    chosen.append(k)
+            after = [k for k in inside if mentions[k].token.i > at]
+            anchor = mentions[chosen[0]].unit if chosen else None
+            for k in after:
+                if self._broken(at, mentions[k].token.i) or (anchor and mentions[k].unit != anchor):
+                    break
+                if not chosen and not leading and before:
+                    break
+                chosen.append(k)
+                if not anchor:
+                    anchor = mentions[k].unit
+            for k in chosen:
+                if mentions[k].unit not in ("percent", "ratio") or mentions[k].unit is None:
+                    mentions[k] = replace(mentions[k], per=per)
+
+    def _joined(self, one: Mention, two: Mention) -> bool:
+        """Whether two mentions are parts of one coordination."""
+        words = self.text[one.end : two.start].split()
+        return len(words) <= 5 and ("en" in words or "of" in words or any(w.endswith(",") for w in words))
+
+    def _broken(self, start: int, end: int) -> bool:
+        return any(token.text in (";", ":", ".") for token in self.doc[start:end])
