@@ -121,7 +121,7 @@ def surfaces(words: str, known: dict[str, list[str]]) -> list[str]:
     """The surface forms that a source field stands for; the outlet's own voice is the empty string, alone it is none."""
     found: list[str] = []
     for word in (w.strip() for w in words.split(";")):
-        found += known.get(word, [""] if word == "voice" else [word])
+        found += ["" if surface == "voice" else surface for surface in known.get(word, [word])]
     return [] if found == [""] else list(dict.fromkeys(found))
 
 
