@@ -1,0 +1,346 @@
+"""Expressions of time in Dutch and the days that they cover, counted from the day of publication.
+
+Table-driven (language/nl/periods.toml, dates.toml) and exact: what doesn't pin both ends to days is recognised too, as
+an expression without days, since it keeps an earlier date from carrying over.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from typing import Any
+
+from sayso.documents.document import Precision, Published
+from sayso.language.lexicon import lexicon
+
+_YEAR = re.compile(r"(?:19|20)\d\d$")
+_DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])(?:e|ste|de)?$")
+_DAYS = re.compile(r"(\d{1,2})[-–](\d{1,2})$")
+_NUMERIC = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.]((?:19|20)\d\d)$")
+_ISO = re.compile(r"((?:19|20)\d\d)-(\d\d)-(\d\d)$")
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """An expression of time, words `start` to `end` (exclusive): its days, or None where they don't follow."""
+
+    start: int
+    end: int
+    first: date | None = None
+    last: date | None = None
+    since: bool = False
+
+    @property
+    def known(self) -> bool:
+        return self.first is not None and self.last is not None
+
+
+def precision(first: date, last: date) -> int:
+    """UCDP's date_prec of a period: 1 a day, 2 up to six days, 3 a week, 4 a month, 5 longer."""
+    days = (last - first).days + 1
+    return 1 if days == 1 else 2 if days <= 6 else 3 if days == 7 else 4 if days <= 31 else 5
+
+
+class Calendar:
+    """What dates mean in a text of a certain day: the arithmetic, without any words."""
+
+    def __init__(self, published: Published) -> None:
+        known = published.day is not None and published.precision is not Precision.UNKNOWN
+        self.today = published.day if published.precision is Precision.DAY else None
+        self.year = published.day.year if known and published.day else None
+        self.month = (
+            published.day.month
+            if self.year and published.precision in (Precision.DAY, Precision.MONTH) and published.day
+            else None
+        )
+
+    @property
+    def latest(self) -> date | None:
+        """The last day on which the text can have been written."""
+        if self.today:
+            return self.today
+        if self.year and self.month:
+            return date(self.year, self.month, monthrange(self.year, self.month)[1])
+        return None
+
+    def shifted(self, first: int, last: int) -> tuple[date, date] | None:
+        """Days counted from the day of publication."""
+        if self.today is None:
+            return None
+        return self.today + timedelta(first), self.today + timedelta(last)
+
+    def weekday(self, number: int, *, strictly: bool = False, ahead: bool = False) -> date | None:
+        """The last such day of the week up to publication (before it when `strictly`), or the next one when `ahead`."""
+        if self.today is None:
+            return None
+        if ahead:
+            return self.today + timedelta((number - self.today.weekday() - 1) % 7 + 1)
+        back = (self.today.weekday() - number) % 7
+        return self.today - timedelta(back or (7 if strictly else 0))
+
+    def day(self, day: int, month: int, year: int | None = None) -> date | None:
+        """A day of the calendar; without a year the last one up to publication."""
+        if year is None:
+            if self.latest is None:
+                return None
+            year = self.latest.year
+            candidate = _date(year, month, day)
+            if candidate is None or candidate > self.latest:
+                year -= 1
+        return _date(year, month, day)
+
+    def whole_month(self, month: int, year: int | None = None) -> tuple[date, date] | None:
+        """A month from its first to its last day; without a year the last one that had begun."""
+        if year is None:
+            if self.latest is None:
+                return None
+            year = self.latest.year - (month > self.latest.month)
+        return date(year, month, 1), date(year, month, monthrange(year, month)[1])
+
+    def month_off(self, months: int) -> tuple[date, date] | None:
+        """The month so many months from that of publication."""
+        if self.year is None or self.month is None:
+            return None
+        count = self.year * 12 + self.month - 1 + months
+        return self.whole_month(count % 12 + 1, count // 12)
+
+    def week_off(self, weeks: int) -> tuple[date, date] | None:
+        """Monday to Sunday, so many weeks from that of publication."""
+        if self.today is None:
+            return None
+        monday = self.today + timedelta(7 * weeks - self.today.weekday())
+        return monday, monday + timedelta(6)
+
+    def weekend(self, weeks: int = 0) -> tuple[date, date] | None:
+        """The weekend that publication lies in, or else the one before it; `weeks` moves it."""
+        if self.today is None:
+            return None
+        saturday = self.today - timedelta((self.today.weekday() - 5) % 7) + timedelta(7 * weeks)
+        return saturday, saturday + timedelta(1)
+
+    def year_off(self, years: int) -> tuple[date, date] | None:
+        """The year so many years from that of publication."""
+        if self.year is None:
+            return None
+        return date(self.year + years, 1, 1), date(self.year + years, 12, 31)
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    return date(year, month, day) if 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1] else None
+
+
+@cache
+def _words(language: str) -> dict[str, Any]:
+    table = dict(lexicon(language, "periods"))
+    relative = {name: frozenset(words) for name, words in table["relative"].items()}
+    phrases = {name: [tuple(p.split()) for p in table["relative"][name]] for name in ("blockers", "same_day")}
+    return {**table, "relative": relative, "phrases": phrases, "months": lexicon(language, "dates")["months"]}
+
+
+class Dating:
+    """Finds the expressions of time in a run of words."""
+
+    def __init__(self, published: Published, language: str) -> None:
+        self.calendar = Calendar(published)
+        self._w = _words(language)
+        self._r = self._w["relative"]
+        self._dayparts = {
+            part: night for night, name in ((False, "day"), (True, "night")) for part in self._w["dayparts"][name]
+        }
+        self._rules = (
+            self._phrase, self._range, self._full_date, self._month, self._year, self._night_between, self._weekday,
+            self._relative, self._word, self._stretch,
+        )  # fmt: skip
+
+    def find(self, words: Sequence[str]) -> list[When]:
+        """All expressions in `words` (lower case), from left to right, the longest at each place."""
+        found: list[When] = []
+        i = 0
+        while i < len(words):
+            when = next((w for rule in self._rules if (w := rule(words, i)) is not None), None)
+            if when is None:
+                i += 1
+                continue
+            found.append(self._as_since(words, when))
+            i = when.end
+        return found
+
+    def _as_since(self, words: Sequence[str], when: When) -> When:
+        """ "sinds 24 februari" runs to the day of publication; "sinds december" begins on no day in particular."""
+        before = [words[k] for k in range(max(when.start - 2, 0), when.start)]
+        if not any(w in self._r["since"] for w in before):
+            return when
+        if (
+            when.first is not None
+            and when.first == when.last
+            and self.calendar.today
+            and when.first <= self.calendar.today
+        ):
+            return When(when.start, when.end, when.first, self.calendar.today, since=True)
+        return When(when.start, when.end, since=True)
+
+    # each rule looks at words[i] and what follows
+
+    def _phrase(self, words: Sequence[str], i: int) -> When | None:
+        for phrase in self._w["phrases"]["blockers"]:
+            if tuple(words[i : i + len(phrase)]) == phrase:
+                return When(i, i + len(phrase))
+        return None
+
+    def _range(self, words: Sequence[str], i: int) -> When | None:
+        """ "van 3 tot (en met) 9 juni (2023)", "tussen 3 en 9 juni", "van 28 mei tot 2 juni", "3-9 juni"."""
+        if (both := _DAYS.match(words[i])) and i + 1 < len(words) and words[i + 1] in self._w["months"]:
+            end, year = self._maybe_year(words, i + 2)
+            month = self._w["months"][words[i + 1]]
+            return self._between(i, end, (int(both[1]), month), (int(both[2]), month), year)
+        if words[i] not in ("van", "tussen", "vanaf"):
+            return None
+        first = self._day_number(words, i + 1)
+        if first is None:
+            return None
+        k = i + 2
+        first_month = self._w["months"].get(words[k]) if k < len(words) else None
+        k += first_month is not None
+        if k >= len(words) or words[k] not in ("tot", "t/m", "en", "-", "–"):
+            return None
+        k += 3 if tuple(words[k : k + 3]) == ("tot", "en", "met") else 1
+        last = self._day_number(words, k)
+        if last is None or k + 1 >= len(words) or words[k + 1] not in self._w["months"]:
+            return None
+        month = self._w["months"][words[k + 1]]
+        end, year = self._maybe_year(words, k + 2)
+        return self._between(i, end, (first, first_month or month), (last, month), year)
+
+    def _between(self, start: int, end: int, a: tuple[int, int], b: tuple[int, int], year: int | None) -> When:
+        last = self.calendar.day(*b, year)
+        if last is None:
+            return When(start, end)
+        first = _date(last.year - (a[1] > b[1]), a[1], a[0])
+        return When(start, end, first, last) if first is not None and first <= last else When(start, end)
+
+    def _full_date(self, words: Sequence[str], i: int) -> When | None:
+        if match := _ISO.match(words[i]):
+            day = _date(int(match[1]), int(match[2]), int(match[3]))
+            return When(i, i + 1, day, day)
+        if match := _NUMERIC.match(words[i]):
+            day = _date(int(match[3]), int(match[2]), int(match[1]))
+            return When(i, i + 1, day, day)
+        number = self._day_number(words, i)
+        if number is None or i + 1 >= len(words) or words[i + 1] not in self._w["months"]:
+            return None
+        end, year = self._maybe_year(words, i + 2)
+        day = self.calendar.day(number, self._w["months"][words[i + 1]], year)
+        return When(i, end, day, day)
+
+    def _month(self, words: Sequence[str], i: int) -> When | None:
+        month = self._w["months"].get(words[i])
+        if month is None:
+            return None
+        end, year = self._maybe_year(words, i + 1)
+        if i and words[i - 1] in self._r["vague"]:
+            return When(i - 1, end)
+        days = self.calendar.whole_month(month, year)
+        return When(i, end, *days) if days else When(i, end)
+
+    def _year(self, words: Sequence[str], i: int) -> When | None:
+        if (
+            not _YEAR.match(words[i])
+            or not i
+            or words[i - 1] not in ("in", "sinds", "vanaf", "van", "voor", "vóór", "tot")
+        ):
+            return None
+        if words[i - 1] != "in":
+            return When(i, i + 1)
+        return When(i, i + 1, date(int(words[i]), 1, 1), date(int(words[i]), 12, 31))
+
+    def _night_between(self, words: Sequence[str], i: int) -> When | None:
+        """ "de nacht van zondag op maandag", "de nacht op maandag", "de nacht naar maandag"."""
+        if words[i] != "nacht" or i + 2 >= len(words) or words[i + 1] not in ("van", "op", "naar", "tot"):
+            return None
+        last = 4 if words[i + 1] == "van" else 2
+        name = words[i + last] if i + last < len(words) else ""
+        if name not in self._w["weekdays"] or (last == 4 and words[i + 2] not in self._w["weekdays"]):
+            return None
+        day = self.calendar.weekday(self._w["weekdays"][name])
+        return When(i, i + last + 1, day - timedelta(1), day) if day else When(i, i + last + 1)
+
+    def _weekday(self, words: Sequence[str], i: int) -> When | None:
+        """ "zondag", "afgelopen zondag", "zondagavond", "zondag in de nacht"."""
+        name = next((d for d in self._w["weekdays"] if words[i].startswith(d)), None)
+        if name is None:
+            return None
+        part = words[i][len(name) :]
+        if part not in ("", "s") and part not in self._dayparts:
+            return None
+        before = words[i - 1] if i else ""
+        if self._full_date(words, i + 1) if i + 1 < len(words) else None:
+            return None  # the date itself follows: "zondag 11 juni"
+        day = self.calendar.weekday(
+            self._w["weekdays"][name], strictly=before in self._r["past"], ahead=before in self._r["next"]
+        )
+        start = i - (before in self._r["past"] or before in self._r["next"])
+        if day is None:
+            return When(start, i + 1)
+        return When(start, i + 1, day, day + timedelta(self._dayparts.get(part, False)))
+
+    def _relative(self, words: Sequence[str], i: int) -> When | None:
+        """ "afgelopen nacht", "dit weekend", "vorige maand", "dit jaar", "het afgelopen etmaal"."""
+        way = next((n for n, name in ((-1, "past"), (0, "this"), (1, "next")) if words[i] in self._r[name]), None)
+        if way is None or i + 1 >= len(words):
+            return None
+        noun, end, days = words[i + 1], i + 2, None
+        calendar = self.calendar
+        if noun == "nacht" and way <= 0:
+            days = calendar.shifted(-1, 0)
+        elif noun in self._r["day_and_night"] or tuple(words[i + 1 : i + 3]) == ("24", "uur"):
+            end += noun == "24"
+            days = calendar.shifted(-1, 0) if way < 0 else None
+        elif noun in self._r["weekend"]:
+            days = calendar.weekend(1 if way > 0 else 0)
+        elif noun in self._r["week"]:
+            days = calendar.week_off(way) if words[i] not in ("afgelopen", "voorbije", "laatste", "jongste") else None
+        elif noun in self._r["month"]:
+            days = calendar.month_off(way) if words[i] not in ("afgelopen", "voorbije", "laatste", "jongste") else None
+        elif noun in self._r["year"]:
+            days = calendar.year_off(way) if words[i] not in ("afgelopen", "voorbije", "laatste", "jongste") else None
+            if days and way == 0 and calendar.today:
+                days = (days[0], calendar.today)
+        elif noun not in self._r["seasons"]:
+            return None
+        return When(i, end, *days) if days else When(i, end)
+
+    def _word(self, words: Sequence[str], i: int) -> When | None:
+        if words[i] in self._w["words"]:
+            days = self.calendar.shifted(*self._w["words"][words[i]])
+            return When(i, i + 1, *days) if days else When(i, i + 1)
+        if words[i] in self._w["feasts"]:
+            month, day, last_month, last_day = self._w["feasts"][words[i]]
+            last = self.calendar.day(last_day, last_month)
+            first = _date(last.year - (month > last_month), month, day) if last else None
+            return When(i, i + 1, first, last) if first else When(i, i + 1)
+        return None
+
+    def _stretch(self, words: Sequence[str], i: int) -> When | None:
+        """ "in 24 uur tijd", "de afgelopen drie weken": days, but which ones doesn't follow."""
+        if words[i] not in self._r["stretch"]:
+            return None
+        for k in range(i + 1, min(i + 5, len(words))):
+            if words[k] in self._r["units"]:
+                return When(i, k + 1)
+            if not (words[k].isalnum() or "-" in words[k]):
+                return None
+        return None
+
+    def _day_number(self, words: Sequence[str], i: int) -> int | None:
+        if i >= len(words) or not _DAY.match(words[i]):
+            return None
+        return int(re.sub(r"\D", "", words[i]))
+
+    def _maybe_year(self, words: Sequence[str], i: int) -> tuple[int, int | None]:
+        if i < len(words) and _YEAR.match(words[i]):
+            return i + 1, int(words[i])
+        return i, None
