@@ -82,14 +82,14 @@ class Calendar:
         back = (self.today.weekday() - number) % 7
         return self.today - timedelta(back or (7 if strictly else 0))
 
-    def day(self, day: int, month: int, year: int | None = None) -> date | None:
-        """A day of the calendar; without a year the last one up to publication."""
+    def day(self, day: int, month: int, year: int | None = None, ahead: int = 0) -> date | None:
+        """A day of the calendar; without a year the last one up to `ahead` days after publication."""
         if year is None:
             if self.latest is None:
                 return None
             year = self.latest.year
             candidate = _date(year, month, day)
-            if candidate is None or candidate > self.latest:
+            if candidate is None or candidate > self.latest + timedelta(ahead):
                 year -= 1
         return _date(year, month, day)
 
@@ -216,7 +216,7 @@ class Dating:
         return self._between(i, end, (first, first_month or month), (last, month), year)
 
     def _between(self, start: int, end: int, a: tuple[int, int], b: tuple[int, int], year: int | None) -> When:
-        last = self.calendar.day(*b, year)
+        last = self.calendar.day(*b, year, ahead=31)
         if last is None:
             return When(start, end)
         first = _date(last.year - (a[1] > b[1]), a[1], a[0])
@@ -294,6 +294,9 @@ class Dating:
             return None
         noun, end, days = words[i + 1], i + 2, None
         calendar = self.calendar
+        rolling = words[i] in self._r["rolling"]
+        if i and words[i - 1] in self._r["vague"]:
+            return When(i - 1, end) if noun in self._r["units"] else None
         if noun == "nacht" and way <= 0:
             days = calendar.shifted(-1, 0)
         elif noun in self._r["day_and_night"] or tuple(words[i + 1 : i + 3]) == ("24", "uur"):
@@ -302,11 +305,11 @@ class Dating:
         elif noun in self._r["weekend"]:
             days = calendar.weekend(1 if way > 0 else 0)
         elif noun in self._r["week"]:
-            days = calendar.week_off(way) if words[i] not in ("afgelopen", "voorbije", "laatste", "jongste") else None
+            days = calendar.week_off(way) if way and not rolling else None
         elif noun in self._r["month"]:
-            days = calendar.month_off(way) if words[i] not in ("afgelopen", "voorbije", "laatste", "jongste") else None
+            days = calendar.month_off(way) if not rolling else None
         elif noun in self._r["year"]:
-            days = calendar.year_off(way) if words[i] not in ("afgelopen", "voorbije", "laatste", "jongste") else None
+            days = calendar.year_off(way) if not rolling else None
             if days and way == 0 and calendar.today:
                 days = (days[0], calendar.today)
         elif noun not in self._r["seasons"]:

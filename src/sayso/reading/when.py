@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from spacy.tokens import Doc, Token
 
@@ -18,25 +19,37 @@ from sayso.documents.document import Document, ZoneKind
 from sayso.language.lexicon import lexicon
 from sayso.reading.claim import Period, Span, Step
 from sayso.reading.dating import Dating, When, precision
-from sayso.reading.syntax import predicate
+from sayso.reading.syntax import SUBJECTS, case, predicate
 
 
 @dataclass(frozen=True, slots=True)
 class _Dated:
-    """An expression of time in the Doc: tokens `start` to `end`, the clause it stands in, what it hangs on."""
+    """An expression of time in the Doc: tokens `start` to `end`, and the clause it stands in."""
 
     start: int
     end: int
     when: When
     clause: Token
-    of_speech: bool
+    of_speech: bool = False  # when something was said
+    aside: bool = False  # in a relative clause or of a noun of its own: not when the sentence plays
+
+    @property
+    def of_event(self) -> bool:
+        return not self.of_speech and not self.aside
 
 
 @cache
-def _speech(language: str) -> frozenset[str]:
+def _words(language: str) -> dict[str, Any]:
+    table = lexicon(language, "periods")
     verbs = lexicon(language, "speech")["verbs"]
-    words = {w.replace("|", "") for group in ("object", "clause", "estimate", "deny") for w in verbs[group].split()}
-    return frozenset(words | {w.rpartition("|")[2] for group in ("object", "clause") for w in verbs[group].split()})
+    saying = {w for group in ("object", "clause", "estimate", "deny") for w in verbs[group].split()}
+    return {
+        "saying": frozenset({w.replace("|", "") for w in saying} | set(table["telling"]["verbs"])),
+        "saying_with": table["telling"]["with_figures"],
+        "now": frozenset(table["now"]["words"]),
+        "begin_verbs": frozenset(table["beginning"]["verbs"]),
+        "begin_subjects": tuple(table["beginning"]["subjects"]),
+    }
 
 
 class Periods:
@@ -45,14 +58,16 @@ class Periods:
     def __init__(self, doc: Doc, document: Document) -> None:
         self._doc = doc
         self._document = document
-        self._speech = _speech(document.language)
-        self._now = frozenset(lexicon(document.language, "periods")["now"]["words"])
+        self._words = _words(document.language)
         self._sentences = [(s.start, s.end) for s in doc.sents]
         self._starts = [start for start, _ in self._sentences]
         self._block_starts = [start for start, _ in document.blocks]
         self._zones = [z for z in document.zones if z.kind is not ZoneKind.PULL_QUOTE]
+        self._live = (
+            sum(is_clock(document.text[z.start : z.end]) for z in self._zones if z.kind is ZoneKind.DATELINE) > 1
+        )
         self._by_sentence = self._find_all()
-        self._events = {n: d for n, group in self._by_sentence.items() if (d := self._event(group)) is not None}
+        self._events = {n: d for n in range(len(self._sentences)) if (d := self._event_of(n)) is not None}
         self._lead = self._lead_event()
         self._found: dict[int, tuple[str, _Dated] | None] = {}
 
@@ -84,10 +99,8 @@ class Periods:
         here = [d for d in self._by_sentence.get(number, ()) if not d.start <= token.i < d.end]
         if own := self._in_clause(token, here):
             return "date in the clause", own
-        if any(not d.of_speech for d in here):
-            near = [d for d in here if not d.of_speech and d.clause.dep_ not in ("acl:relcl", "acl")]
-            if near:
-                return "date in the sentence", min(near, key=lambda d: abs(d.start - token.i))
+        if near := [d for d in here if d.of_event]:
+            return "date in the sentence", min(near, key=lambda d: abs(d.start - token.i))
         if self._zone(token.idx) is ZoneKind.HEADLINE:
             return self._from_below(number)
         block = self._block(token.idx)
@@ -96,7 +109,7 @@ class Periods:
                 break
             if n in self._events:
                 return "date of the sentence before", self._events[n]
-        return None
+        return self._of_lead(token, number)
 
     def _in_clause(self, token: Token, here: list[_Dated]) -> _Dated | None:
         """The date that stands in the innermost clause around the figure."""
@@ -108,6 +121,41 @@ class Periods:
             if node.head.i == node.i:
                 return None
             node = predicate(node.head)
+
+    def _of_lead(self, token: Token, number: int) -> tuple[str, _Dated] | None:
+        """A later paragraph goes on about the event of the lead as long as nothing else is dated and nothing is new.
+
+        How things stand now ("er zitten nog duizend mensen vast") is no part of it.
+        """
+        if self._lead is None or self._live or not self._is_past(token):
+            return None
+        first, event = self._lead
+        when = event.when
+        if (
+            first >= number
+            or not when.known
+            or when.since
+            or when.first is None
+            or when.last is None
+            or (when.last - when.first).days > 2
+        ):
+            return None
+        if any(first < n < number for n in self._events):
+            return None
+        start = self._starts[number]
+        if any(self._doc[i].lower_ in self._words["now"] for i in range(start, token.i)):
+            return None
+        return "date of the event in the lead", event
+
+    def _is_past(self, token: Token) -> bool:
+        """Whether the clause around a figure tells what happened: in the past or the perfect tense."""
+        verb = predicate(token)
+        if verb.pos_ not in ("VERB", "AUX"):
+            return False
+        if any(c.dep_ in ("aux", "aux:pass") for c in verb.children):
+            return not any(c.dep_ == "cop" for c in verb.children)
+        form, lemma = verb.lower_, verb.lemma_
+        return form != lemma and not lemma.startswith(form.removesuffix("t"))
 
     def _from_below(self, number: int) -> tuple[str, _Dated] | None:
         """A headline's figure has the date of the first sentence of the text below it."""
@@ -130,25 +178,46 @@ class Periods:
                 first, last = tokens[when.start].i, tokens[when.end - 1].i + 1
                 root = self._doc[first:last].root
                 clause = predicate(root)
-                found[n].append(_Dated(first, last, when, clause, self._of_speech(root, clause)))
+                found[n].append(_Dated(first, last, when, clause, self._of_speech(clause), _is_aside(root, when)))
         return found
 
-    def _of_speech(self, root: Token, clause: Token) -> bool:
-        """Whether the date tells when something was said."""
-        if clause.pos_ != "VERB" or clause.lemma_ not in self._speech:
+    def _of_speech(self, clause: Token) -> bool:
+        """Whether a date in this clause is that of saying something: "zei hij maandag", "kwam met een dodental"."""
+        if clause.pos_ != "VERB":
             return False
-        return not any(c.dep_ in ("obl:agent",) for c in clause.children)
+        particle = next((c.lower_ for c in clause.children if c.dep_ == "compound:prt"), "")
+        prepositions = self._words["saying_with"].get(clause.lemma_, ())
+        return particle + clause.lemma_ in self._words["saying"] or any(
+            case(c) in prepositions for c in clause.children
+        )
 
-    def _event(self, group: list[_Dated]) -> _Dated | None:
+    def _event_of(self, number: int) -> _Dated | None:
         """When a sentence as a whole plays."""
-        usable = [d for d in group if not d.of_speech and d.clause.dep_ not in ("acl:relcl", "acl")]
-        return usable[-1] if usable else None
+        usable = [d for d in self._by_sentence.get(number, ()) if d.of_event]
+        return usable[-1] if usable else self._beginning(number)
 
-    def _lead_event(self) -> _Dated | None:
-        for n in sorted(self._events):
-            if self._zone(self._doc[self._starts[n]].idx) is None:
-                return self._events[n]
+    def _beginning(self, number: int) -> _Dated | None:
+        """ "De oorlog begon met …" plays on the day that "sinds" counts from elsewhere in the text."""
+        since = next((d for group in self._by_sentence.values() for d in group if d.when.since and d.when.known), None)
+        if since is None:
+            return None
+        for i in range(*self._sentences[number]):
+            verb = self._doc[i]
+            if verb.pos_ == "VERB" and verb.lemma_ in self._words["begin_verbs"]:
+                subjects = [c.lower_ for c in verb.children if c.dep_ in SUBJECTS]
+                if any(s.endswith(self._words["begin_subjects"]) for s in subjects):
+                    day = When(since.when.start, since.when.end, since.when.first, since.when.first)
+                    return _Dated(since.start, since.end, day, verb)
         return None
+
+    def _lead_event(self) -> tuple[int, _Dated] | None:
+        """The event of the first paragraph of prose, with the number of its sentence."""
+        prose = [n for n, start in enumerate(self._starts) if self._zone(self._doc[start].idx) is None]
+        if not prose:
+            return None
+        block = self._block(self._doc[self._starts[prose[0]]].idx)
+        lead = [n for n in prose if n in self._events and self._block(self._doc[self._starts[n]].idx) == block]
+        return (lead[0], self._events[lead[0]]) if lead else None
 
     # positions
 
@@ -165,3 +234,21 @@ class Periods:
         last = self._doc[dated.end - 1]
         start, end = self._doc[dated.start].idx, last.idx + len(last)
         return Span(start, end, self._doc.text[start:end])
+
+
+def is_clock(dateline: str) -> bool:
+    """Whether a dateline is the time of a live blog's item: "08.14 uur", "17:52 –"."""
+    words = dateline.split()
+    return 0 < len(words) <= 3 and len(words[0]) in (4, 5) and words[0][-2:].isdigit() and words[0][-3] in ".:"
+
+
+def _is_aside(root: Token, when: When) -> bool:
+    """Whether a date belongs to a relative clause or to a noun: "het hoogste cijfer sinds februari 2022"."""
+    if root.dep_ == "nmod" and root.head.pos_ == "NOUN" and (when.since or case(root) == "sinds") and not when.known:
+        return True
+    node = root
+    while node.head.i != node.i:
+        if node.dep_ in ("acl:relcl", "acl"):
+            return True
+        node = node.head
+    return False
