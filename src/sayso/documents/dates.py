@@ -11,7 +11,7 @@ from sayso.language.lexicon import lexicon
 
 _MARKER = re.compile(r"\s*date\s+(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?=\s|$)")
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
-_NUMERIC = re.compile(r"(?<!\d)(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?!\d)")
+_NUMERIC = re.compile(r"(?<!\d)(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|(?<=[-/])\d{2})(?![\d.:-])")
 _NAMED = re.compile(r"(?<!\d)(\d{1,2})\s+([a-zé]{3,9})\.?\s+(\d{4})(?!\d)", re.IGNORECASE)
 _NAMED_FIRST = re.compile(r"\b([a-z]{3,9})\.?\s+(\d{1,2}),?\s+(\d{4})(?!\d)", re.IGNORECASE)
 _MONTH = re.compile(r"\b([a-zé]{3,9})\.?\s+(\d{4})(?!\d)", re.IGNORECASE)
@@ -53,7 +53,7 @@ def parse_date(words: str | None) -> Published:
         return _published(year, _month(month), day)
     if match := _NUMERIC.search(words):
         day, month, year = match.groups()
-        return _published(year, month, day)
+        return _published(year if len(year) == 4 else f"20{year}", month, day)
     if match := _MONTH.search(words):
         month, year = match.groups()
         return _published(year, _month(month), None) if _month(month) else Published()

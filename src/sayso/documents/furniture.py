@@ -7,6 +7,7 @@ opening, a credit or a tweet's signature its end; nothing is looked for in the m
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -14,18 +15,19 @@ from typing import Any
 from sayso.documents.document import ZoneKind
 from sayso.language.lexicon import lexicon
 
+_BULLET = re.compile(r"[•●▪►▶→➤>»*]\s*|[-–]\s+")
 _TAIL = 400  # characters at the end of a block in which a credit or a tweet's signature can begin
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One entry of furniture.toml, which says what the fields mean."""
+    """One entry of furniture.toml, which says what the fields mean; `opening` and `whole` are made of its phrases."""
 
     name: str
     zone: ZoneKind
-    regex: re.Pattern[str]
     longest: int
-    alone: bool
+    opening: re.Pattern[str] | None
+    whole: re.Pattern[str] | None
     cut: bool
     first: bool
     takes: str | None
@@ -34,8 +36,12 @@ class Rule:
         """The stretch of `block` that the rule is about, never an empty one."""
         if len(block) > self.longest:
             return None
-        match = self.regex.fullmatch(block) if self.alone else self.regex.match(block)
-        return match if match is not None and match.group() else None
+        bullet = _BULLET.match(block)
+        start = bullet.end() if bullet is not None and not self.cut else 0
+        found = self.whole.fullmatch(block, start) if self.whole is not None else None
+        if found is None and self.opening is not None:
+            found = self.opening.match(block, start)
+        return found if found is not None and found.group() else None
 
 
 @cache
@@ -45,15 +51,25 @@ def rules() -> tuple[Rule, ...]:
         Rule(
             name=entry["name"],
             zone=ZoneKind(entry["zone"]),
-            regex=re.compile(entry["regex"]),
             longest=entry["longest"],
-            alone=entry.get("alone", False),
+            opening=_pattern(entry.get("opens", ()), r"(?!\w)", entry.get("regex")),
+            whole=_pattern(entry.get("is", ()), r"\s*[:.…>»!-]*\s*", entry.get("whole")),
             cut=entry.get("cut", False),
             first=entry.get("first", False),
             takes=entry.get("takes"),
         )
         for entry in _table()["rule"]
     )
+
+
+def _pattern(phrases: Sequence[str], after: str, regex: str | None) -> re.Pattern[str] | None:
+    """One pattern of plain phrases, each followed by `after`, and of a verbose regular expression."""
+    if not phrases and regex is None:
+        return None
+    choices = "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in sorted(phrases, key=len, reverse=True))
+    plain = f"(?i:(?:{choices}){after})" if phrases else ""
+    flags, own = ("i", regex.removeprefix("(?i)")) if regex and regex.startswith("(?i)") else ("", regex)
+    return re.compile("|".join(part for part in (plain, f"(?x{flags}:{own})" if own else "") if part))
 
 
 def first_match(block: str, *, at_start: bool) -> tuple[Rule, re.Match[str]] | None:
@@ -66,7 +82,7 @@ def first_match(block: str, *, at_start: bool) -> tuple[Rule, re.Match[str]] | N
 
 def stands_alone(line: str) -> bool:
     """Whether a line of hard-wrapped text is a block of its own: furniture, a caption, a date line."""
-    return any((rule.alone or rule.zone is not ZoneKind.DATELINE) and rule.match(line) for rule in rules())
+    return any(not rule.cut and rule.match(line) for rule in rules())
 
 
 def credit(block: str) -> int | None:

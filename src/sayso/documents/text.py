@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from sayso.documents.blocks import paragraphs
+from itertools import takewhile
+
+from sayso.documents.blocks import Span, paragraphs
 from sayso.documents.dates import fill_in, published_in
 from sayso.documents.document import Document, Published, Zone, ZoneKind
 from sayso.documents.furniture import stands_alone
 from sayso.documents.languages import detect_language
 from sayso.documents.zones import find_zones
-
-_HEAD = 600  # characters: a headline further down is a subhead
 
 
 def from_text(
@@ -31,7 +31,7 @@ def from_text(
     return Document(
         id=id,
         text=text,
-        title=title or _title(text, zones),
+        title=title or _title(text, zones, blocks),
         publisher=publisher,
         url=url,
         published=fill_in(published_in(text, zones), published),
@@ -41,15 +41,12 @@ def from_text(
     )
 
 
-def _title(text: str, zones: list[Zone]) -> str | None:
-    """The first headline if at most a lead stands before it, but not a kicker in capitals when a headline follows.
+def _title(text: str, zones: list[Zone], blocks: list[Span]) -> str | None:
+    """The first headline if no prose stands before it, but not a kicker in capitals when a headline follows.
 
     Line breaks inside become spaces.
     """
-    headlines = [zone for zone in zones if zone.kind is ZoneKind.HEADLINE]
-    if not headlines or headlines[0].start > _HEAD:
-        return None
-    first = headlines[0]
-    if text[first.start : first.end].isupper() and len(headlines) > 1:
-        first = headlines[1] if not text[first.end : headlines[1].start].strip() else first
-    return " ".join(text[first.start : first.end].split())
+    kinds = {zone.start: zone.kind for zone in zones}
+    head = list(takewhile(lambda block: block[0] in kinds, blocks))
+    lines = [" ".join(text[start:end].split()) for start, end in head if kinds[start] is ZoneKind.HEADLINE]
+    return next((line for line in lines[:2] if not line.isupper()), lines[0] if lines else None)

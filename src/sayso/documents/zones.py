@@ -21,6 +21,7 @@ _OPENS_QUOTE = re.compile(r"[\"“‘„«]|,,|[–—-]\s*[\"“‘„]|''")
 _NUMBERED = re.compile(r"(?:\d{1,2}[.):]?\s|[-•*·]\s|#\d)")
 _LETTER = re.compile(r"[^\W\d_]")
 _LONGEST_HEADLINE = 160
+_LONGEST_SUBHEAD = 40
 _LONGEST_QUESTION = 220
 
 
@@ -87,17 +88,18 @@ def _split(text: str, piece: _Piece, cut: int, kind: ZoneKind) -> Iterator[_Piec
 
 
 def _spread(text: str, pieces: list[_Piece]) -> None:
-    """Headings of link lists take the links after them along: one line, or all that look like links."""
+    """Headings of link lists take the links after them along: one (and more that are too long for subheads), or all."""
     taking: str | None = None
     for piece in pieces:
         block = text[piece.start : piece.end]
-        if piece.takes is not None:
-            taking = piece.takes
-        elif taking is not None and piece.kind is None and _is_link(block):
-            piece.kind = ZoneKind.FURNITURE
-            taking = taking if taking == "list" else None
-        elif piece.kind is None:
+        if piece.kind is not None:
+            taking = piece.takes or taking
+            continue
+        if taking is None or not _is_link(block) or (taking == "more" and len(block) < _LONGEST_SUBHEAD):
             taking = None
+        else:
+            piece.kind = ZoneKind.FURNITURE
+            taking = "more" if taking == "line" else taking
 
 
 def _is_link(block: str) -> bool:
