@@ -1,0 +1,37 @@
+# Everything from a bare Python 3.11+: `make demo` shows what sayso does, `make test` checks it.
+PYTHON ?= $(shell command -v python3.13 || command -v python3.12 || command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: demo test lint types unit benchmarks clean help
+help: ## this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
+
+$(READY): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "sayso needs Python 3.11 or newer; $(PYTHON) is `$(PYTHON) --version`. Set PYTHON=/path/to/python3.11"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@touch $@
+
+demo: $(READY) ## read the example articles, print who claims what, write the report
+	@mkdir -p out
+	@rm -f out/demo.sqlite out/demo.sqlite-wal out/demo.sqlite-shm
+	$(BIN)/sayso read examples/bakhmut --meta examples/bakhmut/meta.csv --ledger out/demo.sqlite --report out/demo.html
+	$(BIN)/sayso show --ledger out/demo.sqlite
+	@echo "The report is out/demo.html; 'make test' checks the lot."
+
+test: lint types unit ## style, types and all tests
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(READY)
+	$(BIN)/mypy
+
+unit: $(READY)
+	$(BIN)/pytest -n 2 --dist loadfile
+
+clean: ## forget the virtual environment and everything made
+	rm -rf $(VENV) out build dist

@@ -1,0 +1,173 @@
+"""The words that say what is measured: `language/<code>/kinds.toml` groups them into frames, this finds them in a text."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Doc, Span, Token
+
+from sayso.language.conjugation import index
+from sayso.language.lexicon import lexicon
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One row of kinds.toml: which kind it gives for which class of unit, and whose arguments it names."""
+
+    name: str
+    kinds: dict[str, str]
+    affected: str
+    agent: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word (with its particle or fixed words) that evokes a frame. `form` is noun, verb or adjective."""
+
+    frame: Frame
+    token: Token
+    words: tuple[Token, ...]
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Vocabulary:
+    nouns: dict[str, list[Frame]]
+    adjectives: dict[str, list[Frame]]
+    verbs: dict[str, list[Frame]]  # "om|komen" -> frames
+    forms: dict[tuple[str, str], str]  # (form, particle) -> verb as listed
+    particles: dict[str, frozenset[str]]  # form -> particles that it may stand with
+    phrases: dict[str, list[tuple[frozenset[str], Frame]]]  # form of the verb -> words that must stand with it
+    predicates: frozenset[str]  # "gewond" in "gewond raken": the verb then says nothing of its own
+    endings: dict[str, tuple[Frame, ...]]  # long nouns, for compounds that end in them
+    classes: dict[str, tuple[str, ...]]
+
+
+@cache
+def _vocabulary(language: str) -> _Vocabulary:
+    table, irregular = lexicon(language, "kinds"), lexicon(language, "verbs")["irregular"]
+    nouns, adjectives, verbs = defaultdict(list), defaultdict(list), defaultdict(list)
+    phrases: dict[str, list[tuple[frozenset[str], Frame]]] = defaultdict(list)
+    endings: dict[str, tuple[Frame, ...]] = {}
+    for row in table["frame"]:
+        frame = Frame(row["name"], row["kinds"], row["affected"], row.get("agent", "none"), row.get("weight", 1.0))
+        for noun in row.get("nouns", ()):
+            nouns[noun].append(frame)
+            if len(noun) >= 5:
+                endings[noun] = (*endings.get(noun, ()), frame)
+        for adjective in row.get("adjectives", ()):
+            adjectives[adjective].append(frame)
+        for verb in row.get("verbs", ()):
+            *words, head = verb.split()
+            if words:
+                for (form, particle), _ in index([head], irregular).items():
+                    phrases[form].append((frozenset(words) | ({particle} if particle else set()), frame))
+            else:
+                verbs[head].append(frame)
+    forms = index(verbs, irregular)
+    particles: dict[str, set[str]] = defaultdict(set)
+    for form, particle in forms:
+        if particle:
+            particles[form].add(particle)
+    unit_classes: dict[str, list[str]] = defaultdict(list)
+    for name, units in table["classes"].items():
+        for unit in units:
+            unit_classes[unit].append(name)
+    return _Vocabulary(
+        dict(nouns),
+        dict(adjectives),
+        dict(verbs),
+        forms,
+        {form: frozenset(found) for form, found in particles.items()},
+        dict(phrases),
+        frozenset(table["predicates"]),
+        endings,
+        {unit: (unit, *names) for unit, names in unit_classes.items()},
+    )
+
+
+class Triggers:
+    """All triggers of a document, by sentence. Built in one pass; `near` ranks them for one quantity."""
+
+    def __init__(self, doc: Doc, language: str = "nl") -> None:
+        self._vocabulary = _vocabulary(language)
+        self._by_sentence: dict[int, list[Trigger]] = defaultdict(list)
+        for sentence in doc.sents:
+            self._by_sentence[sentence.start] = self._find(sentence)
+
+    def of(self, sentence: Span) -> list[Trigger]:
+        """The triggers of one sentence, in the order of the text."""
+        return self._by_sentence[sentence.start]
+
+    def classes(self, unit: str | None) -> tuple[str, ...]:
+        """The classes that a unit belongs to, the most specific first. A quantity without a unit may be any."""
+        if unit is None:
+            return ("person", "hardware", "item", "building")
+        return self._vocabulary.classes.get(unit, (unit,))
+
+    def _find(self, sentence: Span) -> list[Trigger]:
+        v, found = self._vocabulary, []
+        words = {t.lower_ for t in sentence}
+        for token in sentence:
+            if token.is_space or token.is_punct or token.like_num:
+                continue
+            lemma, lower = token.lemma_.lower(), token.lower_
+            if token.pos_ in ("NOUN", "PROPN", "ADJ", "SYM", "X") or lower in v.nouns:
+                frames = v.nouns.get(lower) or v.nouns.get(lemma) or self._compound(lower)
+                found += [Trigger(f, token, (token,), "noun") for f in frames or ()]
+            if token.pos_ in ("ADJ", "VERB", "ADV", "NOUN") and token.dep_ not in ("aux", "aux:pass"):
+                frames = v.adjectives.get(lower) or v.adjectives.get(lemma)
+                if frames and not self._light(token, v.forms.get((lower, ""), ""), words):
+                    found += [Trigger(f, token, (token,), "adjective") for f in frames]
+            if token.pos_ in ("VERB", "AUX", "ADJ"):
+                found += self._verbs(token, words)
+        return found
+
+    def _compound(self, word: str) -> tuple[Frame, ...]:
+        """Frames of the longest known noun that a compound ends in: "raketaanvallen" is a kind of "aanvallen"."""
+        for cut in range(2, len(word) - 4):
+            if frames := self._vocabulary.endings.get(word[cut:]):
+                return frames
+        return ()
+
+    def _verbs(self, token: Token, words: set[str]) -> list[Trigger]:
+        v, form, found = self._vocabulary, token.lower_, []
+        particle = self._particle(token)
+        verb = v.forms.get((form, particle.lower_)) if particle is not None else None
+        if verb is None:
+            particle, verb = None, v.forms.get((form, ""))
+        if verb is not None and not self._light(token, verb, words):
+            parts = (token,) if particle is None else (token, particle)
+            found += [Trigger(f, token, parts, "verb") for f in v.verbs[verb]]
+        for needed, frame in v.phrases.get(form, ()):
+            if needed <= words:
+                near = [t for t in token.sent if t.lower_ in needed and abs(t.i - token.i) < 12]
+                found.append(Trigger(frame, token, (token, *near), "verb"))
+        return found
+
+    def _particle(self, token: Token) -> Token | None:
+        """The separable particle that stands with a verb: as the parse says, or by its place at the end of a clause."""
+        known = self._vocabulary.particles.get(token.lower_)
+        if not known:
+            return None
+        for child in token.children:
+            if child.dep_ == "compound:prt" and child.lower_ in known:
+                return child
+        end = token.sent.end
+        for i in range(token.i + 1, min(end, token.i + 25)):
+            other = token.doc[i]
+            closes = i + 1 >= end or token.doc[i + 1].is_punct or token.doc[i + 1].pos_ in ("CCONJ", "SCONJ")
+            if other.lower_ in known and closes:
+                return other
+        return None
+
+    def _light(self, token: Token, verb: str, words: set[str]) -> bool:
+        """Whether a verb only carries what another word says: "gewond raken", "het hebben over", "ik tel er dertig"."""
+        v, near = self._vocabulary, {t.lower_ for t in token.doc[max(token.sent.start, token.i - 6) : token.i + 7]}
+        if verb == "raken":
+            return bool(near & v.predicates)
+        if verb == "hebben":
+            return token.dep_ in ("aux", "aux:pass") or {"het", "over"} <= near
+        return token.dep_ in ("aux", "aux:pass")

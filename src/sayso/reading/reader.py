@@ -1,0 +1,232 @@
+"""From a parsed document to its claims: each slot is filled by its own module, this one puts them together.
+
+Reading is a pure function of the document, its parse and the pack. A slot that fails leaves that slot empty and says so
+in `Reading.problems`; it never empties the document.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from typing import TypeVar
+
+from spacy.tokens import Doc
+
+import sayso
+from sayso.documents.document import Document, ZoneKind
+from sayso.ledger.ids import claim_id
+from sayso.packs import Pack, packs_for
+from sayso.reading.actors import Actors
+from sayso.reading.attribution import Attribution
+from sayso.reading.certainty import Firmness
+from sayso.reading.claim import Claim, Quantity, Reading, Span, Step, Uncoded
+from sayso.reading.confidence import confidence
+from sayso.reading.kinds import Measure, Measures, Neighbour
+from sayso.reading.parties import Earlier, Found, Parties
+from sayso.reading.quantities import Mention, find_quantities
+from sayso.reading.units import unit_table
+from sayso.reading.when import Periods
+from sayso.reading.where import Places
+
+LANGUAGES = ("nl",)  # languages that have reading data
+
+
+def reader_name(pack: str | None = None) -> str:
+    """What stands in a claim's `reader`: name, version, and the pack where the user chose one."""
+    return f"sayso {sayso.__version__}" + (f" with {pack}" if pack else "")
+
+
+T = TypeVar("T")
+
+
+def read_claims(doc: Doc, document: Document, pack: Pack | None = None) -> Reading:
+    """All figure claims of a document, in the order of its text, and the quantities that made none.
+
+    `doc` is the document's parse (`doc.text == document.text`, UD labels); without `pack` the document is read with the
+    packs that its own actors and places point to.
+    """
+    return _Reader(doc, document, pack).read()
+
+
+class _Reader:
+    def __init__(self, doc: Doc, document: Document, pack: Pack | None) -> None:
+        self.doc = doc
+        self.document = document
+        self.chosen = pack
+        self.pack = pack if pack is not None else packs_for(doc, document)
+        self.problems: list[str] = []
+        self.actors = Actors(doc, document, self.pack)
+        self.attribution = Attribution(doc, document, self.actors)
+        self.firmness = Firmness(doc, document, self.attribution)
+        self.places = Places(doc, document, self.pack)
+        self.periods = Periods(doc, document)
+        self.parties = Parties(self.actors, self.pack, document.language)
+        self.sentence_number = {s.start: n for n, s in enumerate(doc.sents)}
+
+    def read(self) -> Reading:
+        scan = find_quantities(self.doc, self.document)
+        self.measures = Measures(self.doc, scan.mentions, self.document.language)
+        earlier: list[Earlier] = []
+        claims: list[Claim] = []
+        uncoded: list[Uncoded] = list(scan.skipped)
+        # Headlines are read last: what their few words leave out, the same figure in the body says.
+        for mention in sorted(scan.mentions, key=lambda m: (self._zone(m.start) is ZoneKind.HEADLINE, m.start)):
+            try:
+                claims.append(self._claim(mention, earlier, claims))
+            except Exception as error:  # one bad figure never empties a document
+                problem = f"{type(error).__name__}: {error}"
+                self.problems.append(f"{mention.start}-{mention.end} {mention.text!r}: {problem}")
+                uncoded.append(Uncoded(mention.start, mention.end, mention.text, f"could not be read ({problem})"))
+        claims = self._mark_repeats(sorted(claims, key=lambda c: c.start))
+        uncoded.sort(key=lambda u: u.start)
+        return Reading(tuple(claims), tuple(uncoded), len(self.sentence_number), tuple(self.problems))
+
+    def _claim(self, mention: Mention, earlier: list[Earlier], claims: list[Claim]) -> Claim:
+        token, steps = mention.token, []
+        sentence = token.sent
+        number = self.sentence_number[sentence.start]
+        paragraph = self._paragraph(mention.start)
+        near = [
+            Neighbour(e.kind, e.mention.unit, e.mention.end, e.sentence == number, e.paragraph == paragraph)
+            for e in reversed(earlier[-4:])
+        ]
+        measured = self.measures.measure(mention, near, fighters=self._fighters(mention), of=self._share_of(mention))
+        echoed = self._echoed(mention, claims)
+        if echoed is not None and measured.strength < 0.6:
+            measured = Measure(echoed.kind, measured.trigger, "as the same figure in the text", 0.6)
+        unit = self._unit(mention, measured, near, echoed)
+        steps.append(_step("kind", measured.rule, measured))
+        source = self._slot(mention, "source", lambda: self.attribution.source(token)) or ()
+        steps += self._slot(mention, "source", lambda: self.attribution.explain(token)) or []
+        here = Earlier(mention, measured.kind, None, None, paragraph, number)
+        agent = self._slot(mention, "agent", lambda: self.parties.agent(mention, measured, earlier, here))
+        affected = self._slot(mention, "affected", lambda: self.parties.affected(mention, measured, agent, source, earlier, here))
+        if affected is None and echoed is not None and echoed.affected is not None:
+            affected = Found(echoed.affected, "as the same figure in the text")
+        for slot, found in (("affected", affected), ("agent", agent)):
+            if found is not None:
+                steps.append(_found_step(slot, found))
+        earlier.append(Earlier(mention, measured.kind, affected and affected.party, agent and agent.party, here.paragraph, number))
+        place = self._slot(mention, "place", lambda: self.places.place(token))
+        period = self._slot(mention, "period", lambda: self.periods.period(token))
+        for finder in (self.places, self.periods, self.firmness):
+            steps += self._slot(mention, "why", lambda finder=finder: _as_list(finder.explain(token))) or []
+        sure = confidence(mention, measured, affected, source, steps)
+        return Claim(
+            doc=self.document.id,
+            id=claim_id(self.document.id, self.document.text, mention.start, mention.end, measured.kind),
+            start=mention.start,
+            end=mention.end,
+            sentence=_trimmed(self.doc.text, sentence.start_char, sentence.end_char),
+            kind=measured.kind,
+            quantity=Quantity(mention.text, mention.low, mention.high, mention.approx, unit, mention.per),
+            affected=affected and affected.party,
+            agent=agent and agent.party,
+            source=tuple(source),
+            place=place,
+            period=period,
+            certainty=self._slot(mention, "certainty", lambda: self.firmness.certainty(token)) or "stated",
+            polarity=self._slot(mention, "polarity", lambda: self.firmness.polarity(token)) or "asserted",
+            verification=self._slot(mention, "verification", lambda: self.firmness.verification(token, tuple(source))),
+            confidence=sure,
+            reader=reader_name(None if self.chosen is None else self.chosen.id),
+            steps=tuple(steps),
+        )
+
+    def _slot(self, mention: Mention, slot: str, fill: Callable[[], T]) -> T | None:
+        """A slot's value, or None and a listed problem when its module fails."""
+        try:
+            return fill()
+        except Exception as error:  # one bad slot never empties a claim
+            self.problems.append(f"{mention.start}-{mention.end} {slot}: {type(error).__name__}: {error}")
+            return None
+
+    def _zone(self, start: int) -> ZoneKind | None:
+        return next((z.kind for z in self.document.zones if z.start <= start < z.end), None)
+
+    def _echoed(self, mention: Mention, claims: list[Claim]) -> Claim | None:
+        """The claim of the body that a headline's figure repeats."""
+        if self._zone(mention.start) is not ZoneKind.HEADLINE:
+            return None
+        for claim in claims:
+            q = claim.quantity
+            if (q.low == mention.low or q.high == mention.high) and (mention.low, mention.high) != (None, None) and q.per in (mention.per, None):
+                return claim
+        return None
+
+    def _unit(self, mention: Mention, measured: Measure, near: list[Neighbour], echoed: Claim | None) -> str:
+        """The unit that the words name, or that the kind implies, or that the figure it goes on from has."""
+        if measured.kind == "attack" and mention.unit == "time":
+            return "attack"
+        if mention.unit is not None:
+            return mention.unit
+        if echoed is not None:
+            return echoed.quantity.unit
+        inherited = next((n.unit for n in near if n.same_sentence and n.kind == measured.kind and n.unit), None)
+        return inherited or UNIT_OF.get(measured.kind, "item")
+
+    def _share_of(self, mention: Mention) -> str | None:
+        if mention.unit != "percent" or mention.noun is None:
+            return None
+        return unit_table(self.document.language).known(mention.noun.lower_)
+
+    def _fighters(self, mention: Mention) -> bool:
+        party = self.actors.party(mention.noun) if mention.noun is not None else None
+        return party is not None and party.side is not None and party.side in self.pack.core
+
+    def _paragraph(self, start: int) -> int:
+        return sum(1 for block in self.document.blocks if block[1] <= start)
+
+    def _mark_repeats(self, claims: list[Claim]) -> list[Claim]:
+        """A pull quote's figures are marked as repeats of the same figures in the body, where the body has them."""
+        from dataclasses import replace
+
+        zones = [z for z in self.document.zones if z.kind is ZoneKind.PULL_QUOTE]
+        if not zones:
+            return claims
+        body: dict[tuple[object, ...], str] = {}
+        quoted = defaultdict(bool, {c.id: any(z.start <= c.start < z.end for z in zones) for c in claims})
+        for claim in claims:
+            if not quoted[claim.id]:
+                body.setdefault(_figure(claim), claim.id)
+        return [replace(c, repeats=body.get(_figure(c))) if quoted[c.id] else c for c in claims]
+
+
+UNIT_OF = {
+    "killed": "person", "wounded": "person", "captured": "person", "missing": "person", "casualties": "person", "displaced": "person",
+    "population": "person", "strength": "person", "deployment": "person", "legal": "person", "attack": "attack",
+}  # fmt: skip
+
+
+def _figure(claim: Claim) -> tuple[object, ...]:
+    q = claim.quantity
+    return q.low, q.high, q.unit, q.per
+
+
+def _step(slot: str, rule: str, measured: Measure) -> Step:
+    if measured.trigger is None:
+        return Step(slot, rule)
+    token = measured.trigger.token
+    return Step(slot, rule, Span(token.idx, token.idx + len(token), token.text))
+
+
+def _found_step(slot: str, found: Found) -> Step:
+    party = found.party
+    if party.text is None or party.start is None or party.end is None:
+        return Step(slot, found.rule)
+    return Step(slot, found.rule, Span(party.start, party.end, party.text))
+
+
+def _as_list(steps: object) -> list[Step]:
+    if steps is None:
+        return []
+    return [steps] if isinstance(steps, Step) else list(steps)  # type: ignore[call-overload]
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """A span without the white space at its ends."""
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    while start < end and text[start].isspace():
+        start += 1
+    return start, end
