@@ -1,0 +1,82 @@
+"""Which sentences go on with the account of the one before, and which ones "Dat meldt X" points back at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sayso.language.lexicon import lexicon
+from sayso.reading.speakers import Speakers
+from sayso.reading.speech import Frame
+from sayso.reading.tree import Tree
+
+
+class Carry:
+    """Signals of continuation between neighbouring sentences of one paragraph."""
+
+    def __init__(self, tree: Tree, speakers: Speakers, block_of: list[int], language: str = "nl") -> None:
+        self.tree = tree
+        self.speakers = speakers
+        self.block_of = block_of
+        table = lexicon(language, "speech")["carry"]
+        self._hedges = frozenset(table["hedges"])
+        self._starts = frozenset(table["starts"].split())
+        self._words = frozenset(table["words"].split())
+        self._phrases = [tuple(p.split()) for p in table["phrases"]]
+
+    def goes_on(self, number: int, before: Frame) -> tuple[int, int] | None:
+        """The tokens that show that sentence `number` goes on with the account that the sentence before it left off
+        with, or None."""
+        if not self._same_paragraph(number - 1, number):
+            return None
+        tree = self.tree
+        start, end = tree.sentences[number]
+        words = [(i, tree.words[i]) for i in range(start, end) if tree.words[i].strip() and tree.tags[i] != "PUNCT"]
+        if not words:
+            return None
+        for i, word in words:
+            if word in self._hedges:
+                return i, i + 1
+        if words[0][1] in self._starts:
+            return words[0][0], words[0][0] + 1
+        for i, word in words:
+            if word in self._words:
+                return i, i + 1
+        plain = [w for _, w in words]
+        for at in range(len(plain)):
+            for phrase in self._phrases:
+                if tuple(plain[at : at + len(phrase)]) == phrase:
+                    return words[at][0], words[at + len(phrase) - 1][0] + 1
+        return None
+
+    def pointed_at(self, number: int, unsourced: Callable[[int], bool]) -> list[int]:
+        """The sentences that "Dat zegt X" in sentence `number` is about: the one before it and those it carries on."""
+        found: list[int] = []
+        at = self._earlier(number)
+        if at is None:
+            return found
+        crossed = not self._same_paragraph(at, number)
+        while at is not None and unsourced(at):
+            found.append(at)
+            before = self._earlier(at)
+            if before is None or not self._same_paragraph(before, at):
+                break
+            if not crossed and self.goes_on(at, _NOBODY) is None:
+                break
+            at = before
+        return found
+
+    def _earlier(self, number: int) -> int | None:
+        """The sentence before, blank ones passed over."""
+        tree = self.tree
+        for at in range(number - 1, -1, -1):
+            start, end = tree.sentences[at]
+            if any(tree.words[i].strip() and tree.tags[i] != "PUNCT" for i in range(start, end)):
+                return at
+        return None
+
+    def _same_paragraph(self, a: int, b: int) -> bool:
+        tree = self.tree
+        return self.block_of[tree.sentences[a][0]] == self.block_of[tree.sentences[b][0]]
+
+
+_NOBODY = Frame("nobody", "say", 0, (0, 0), None)

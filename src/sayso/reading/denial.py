@@ -1,0 +1,158 @@
+"""Whether the source of a figure rejects it: "ontkent dat er 300 zijn", "niet 63 maar 89", printed corrections."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from sayso.reading.tree import Tree
+
+if TYPE_CHECKING:
+    from sayso.reading.attribution import Attribution
+
+_WINDOW = 5  # words that may stand between a negation and its figure
+
+
+class Denial:
+    """Looks up, for a token that heads a figure, what denies it."""
+
+    def __init__(self, tree: Tree, attribution: Attribution, table: Mapping[str, Any]) -> None:
+        self.tree = tree
+        self.attribution = attribution
+        self._negations = frozenset(table["negations"])
+        self._bounding = frozenset(table["bounding"])
+        self._between = frozenset(table["between"])
+        self._contrast = frozenset(table["contrast"])
+        self._rejections = [f" {p} " for p in table["rejections"]]
+        self._starts = frozenset(table["correction_starts"])
+        self._mistaken = [f" {p} " for p in table["mistaken"]]
+        self._put_right = [f" {p} " for p in table["put_right"]]
+        self._instead = [tuple(p.split()) for p in table["instead"]]
+        self._lines: dict[int, str] = {}
+        self._corrections: dict[int, bool] = {}
+
+    def of(self, token: int) -> tuple[str, tuple[int, int]] | None:
+        """The rule that denies the figure at `token` and the tokens that show it, or None."""
+        return self._by_verb(token) or self._by_negation(token) or self._by_clause(token) or self._by_correction(token)
+
+    def _by_verb(self, token: int) -> tuple[str, tuple[int, int]] | None:
+        tree = self.tree
+        links = self.attribution.links(token)
+        if not links:
+            return None
+        link = links[-1]
+        frame = link.frame
+        if frame.stance != "deny" or link.via not in ("sentence", "quotation", "pointing back"):
+            return None
+        if any(tree.words[c] in ("niet", "geen") for c in tree.dependents(frame.head, "advmod")):
+            return None
+        if frame.head < token and any(tree.doc[i].text == ":" for i in range(frame.head, token)):
+            return None  # "bestrijdt dat: het waren er twintig"
+        return "verb of denying", frame.cue
+
+    def _by_negation(self, token: int) -> tuple[str, tuple[int, int]] | None:
+        """ "niet 63 maar 89", "geen twee, maar twaalf", "Er zijn niet 300 doden"."""
+        tree = self.tree
+        start, end = tree.sentence(token)
+        at, steps, passed = token - 1, 0, []
+        while at >= start and steps < _WINDOW:
+            word = tree.words[at]
+            if word in self._negations:
+                break
+            if word.strip():
+                if word not in self._between and tree.tags[at] not in ("ADV", "NUM", "CCONJ"):
+                    return None
+                if tree.tags[at] == "PUNCT":
+                    return None
+                passed.append(word)
+                steps += 1
+            at -= 1
+        else:
+            return None
+        if at < start or (passed and passed[-1] in self._bounding) or word in ("nooit", "evenmin", "noch"):
+            return None
+        before = tree.words[at - 1] if at > start else ""
+        contrasted = self._contrasted(token, end)
+        if word == "geen":
+            afterwards = before in (",", "en", "maar") and any(tree.tags[i] == "NUM" for i in range(start, at))
+            return ("contrast", (at, at + 1)) if contrasted or afterwards else None
+        if before == "nog" or "dan" in passed:
+            return None
+        if contrasted or not passed or before in ("en", ",") or set(passed) <= {"de", "die", "zo'n", "deze"}:
+            return ("contrast" if contrasted else "negation"), (at, at + 1)
+        return None
+
+    def _contrasted(self, token: int, end: int) -> bool:
+        """Whether "maar" with another figure follows soon."""
+        tree = self.tree
+        for i in range(token + 1, min(end, token + 12)):
+            if tree.words[i] in self._contrast:
+                return any(tree.tags[k] == "NUM" or tree.words[k][:1].isdigit() for k in range(i + 1, min(end, i + 6)))
+        return False
+
+    def _by_clause(self, token: int) -> tuple[str, tuple[int, int]] | None:
+        """ "300 zijn het er zeker niet", "van 300 doden is geen sprake", "het cijfer van 300 klopt niet"."""
+        tree = self.tree
+        clause = token if tree.labels[token] == "ROOT" else tree.clause(token)
+        near = [clause, *tree.children[clause]]
+        inner = {tree.words[c] for c in near}
+        negation = next((c for c in near if tree.words[c] == "niet"), None)
+        light = tree.labels[token] in ("ROOT", "nsubj", "obj", "xcomp", "parataxis", "ccomp") or clause == token
+        if (
+            negation is not None
+            and negation > token
+            and light
+            and inner & {"het", "er"}
+            and inner & {"zijn", "waren", "is", "was"}
+        ):
+            return "negation", (negation, negation + 1)
+        line = self._line(tree.sentence_of[token])
+        for phrase in self._rejections:
+            if phrase in line:
+                start, end = tree.sentence(token)
+                first = phrase.split()[0]
+                at = next((i for i in range(token + 1, end) if tree.words[i] == first), None)
+                if at is None or at - token > 14:
+                    continue
+                head = tree.clause(at) if tree.labels[at] not in ("ROOT", "ccomp", "conj", "parataxis") else at
+                subjectlike = any(
+                    tree.labels[n] in ("nsubj", "csubj", "obl", "ccomp", "nsubj:pass") and tree.heads[n] in (head, at)
+                    for n in tree.ancestors(token)
+                )
+                if subjectlike and not self._separated(token, at):
+                    return "rejection", (at, at + 1)
+        return None
+
+    def _separated(self, token: int, at: int) -> bool:
+        return any(self.tree.doc[i].text in (";", ":", "”", "“") for i in range(token, at))
+
+    def _by_correction(self, token: int) -> tuple[str, tuple[int, int]] | None:
+        tree = self.tree
+        if not self._correction(self.attribution.block_of[token]):
+            return None
+        start, _ = tree.sentence(token)
+        for phrase in self._instead:
+            for at in range(max(start, token - 4 - len(phrase)), token):
+                if tuple(tree.words[at : at + len(phrase)]) == phrase:
+                    return "correction", (at, at + len(phrase))
+        line = self._line(tree.sentence_of[token])
+        if any(p in line for p in self._mistaken) and not any(p in line for p in self._put_right):
+            first = next((i for i in range(start, token + 1) if tree.words[i].strip()), token)
+            return "correction", (first, first + 1)
+        return None
+
+    def _correction(self, block: int) -> bool:
+        """Whether a paragraph puts an earlier report right."""
+        if block not in self._corrections:
+            tree, blocks = self.tree, self.attribution.block_of
+            first = next((i for i, b in enumerate(blocks) if b == block and tree.words[i].isalpha()), None)
+            self._corrections[block] = first is not None and tree.words[first] in self._starts
+        return self._corrections[block]
+
+    def _line(self, number: int) -> str:
+        """The words of a sentence, lower case, single blanks, one at either end."""
+        if number not in self._lines:
+            start, end = self.tree.sentences[number]
+            words = [w for w in self.tree.words[start:end] if w.strip() and w not in ",;:"]
+            self._lines[number] = f" {' '.join(words)} "
+        return self._lines[number]

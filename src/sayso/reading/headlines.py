@@ -1,0 +1,48 @@
+"""Headlines name their source before a colon: "Gouverneur: 121.000 mensen weg", "LIVE | Israël: 450 doelen geraakt"."""
+
+from __future__ import annotations
+
+import re
+
+from sayso.reading.speakers import Speakers
+from sayso.reading.speech import Frame
+from sayso.reading.tree import Tree
+
+_LONGEST = 8  # words before the colon; more is a sentence
+_PREFIX = re.compile(r"^(?:[^\w]|\d|\b(?:live|liveblog|video|podcast|update|analyse|blog|uur)\b)+$", re.IGNORECASE)
+
+
+def headline_frames(tree: Tree, speakers: Speakers, headlines: list[tuple[int, int]]) -> list[Frame]:
+    """A frame for each headline (token spans) that begins with a speaker and a colon."""
+    frames = []
+    for start, end in headlines:
+        for first, last in tree.sentences[tree.sentence_of[start] : tree.sentence_of[end - 1] + 1]:
+            frame = _colon(tree, speakers, max(first, start), min(last, end))
+            if frame is not None:
+                frames.append(frame)
+    return frames
+
+
+def _colon(tree: Tree, speakers: Speakers, start: int, end: int) -> Frame | None:
+    colon = next((i for i in range(start, min(end, start + 2 * _LONGEST)) if tree.doc[i].text == ":"), None)
+    if colon is None or colon + 1 >= end:
+        return None
+    first = start
+    for i in range(start, colon):
+        if tree.words[i] in ("|", "–", "—", "-", "•") and _PREFIX.match(tree.text[tree.starts[start] : tree.ends[i]]):
+            first = i + 1
+    named = [i for i in range(first, colon) if tree.tags[i] in ("NOUN", "PROPN", "X", "ADJ", "VERB", "ADV")]
+    if not named or colon - first > _LONGEST or any(tree.tags[i] == "AUX" for i in range(first, colon)):
+        return None
+    inside = [i for i in named if tree.tags[i] in ("NOUN", "PROPN", "X")] or named
+    top = next((i for i in inside if not first <= tree.heads[i] < colon), inside[0])
+    candidates = [top, *(i for i in inside if i != top)]
+    speaker = next((i for i in candidates if speakers.can_speak(i) and not _mere_place(tree, speakers, i)), None)
+    if speaker is None:
+        return None
+    return Frame("headline", "say", speaker, (colon, colon + 1), speaker, content=set(range(colon + 1, end)))
+
+
+def _mere_place(tree: Tree, speakers: Speakers, token: int) -> bool:
+    """ "Avdiivka: vier maanden" is about a place; "Kiev: 200 doden" is said by a government."""
+    return tree.entities[token] == "LOC" and speakers.party(token) is None

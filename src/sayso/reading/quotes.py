@@ -1,0 +1,101 @@
+"""Where direct speech begins and ends: quotation marks of every Dutch style, paired paragraph by paragraph.
+
+Purely textual: no parse is needed. The trouble is in the marks that are also apostrophes (’s nachts, foto's, F-16’s)
+and in quotations that go on over paragraphs, each opened again and only the last closed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+# What may close each opening mark. ",," is typed for „ by papers whose keyboards lack it.
+_CLOSERS = {
+    "“": ("”", "“"),
+    "„": ("”", "“"),
+    "«": ("»",),
+    "»": ("«",),
+    ",,": ("’’", "''", "”", '"', "“"),
+    "''": ("''",),
+    "‘‘": ("’’",),
+    '"': ('"', "”"),
+    "‘": ("’",),
+    "‚": ("’", "‘"),
+    "'": ("'",),
+    "’": ("’",),
+}
+_DOUBLE = ("“", "„", "«", "»", ",,", '"', "''", "‘‘")
+_MARK = re.compile(r",,(?=\S)|‘‘|’’|''|[“”„«»\"‘’‚']")
+# Words that begin with an apostrophe: 's nachts, 't, 'm, 'n, 'k, 'r, 'ie, '90.
+_APOSTROPHE_WORD = re.compile(r"['’‘](?:[stmnkr]|ie|em|er|\d\d)(?![\w'’])")
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Direct speech or quoted words `text[start:end]`, marks included; `inner` is the span without them.
+
+    `closed` is False where the paragraph ended first: the speaker goes on in the next one. `depth` is 1 for a
+    quotation inside another.
+    """
+
+    start: int
+    end: int
+    inner: tuple[int, int]
+    closed: bool = True
+    depth: int = 0
+
+
+def find_quotes(text: str, blocks: Iterable[tuple[int, int]] | None = None) -> list[Quote]:
+    """The quotations of `text`, sorted by start (an outer one before what it holds).
+
+    `blocks` are the paragraphs as in `Document.blocks`; without them the text is one paragraph. Marks never pair
+    across paragraphs.
+    """
+    found: list[Quote] = []
+    for start, end in blocks or [(0, len(text))]:
+        found.extend(_paragraph(text, start, end))
+    return sorted(found, key=lambda quote: (quote.start, -quote.end))
+
+
+def _paragraph(text: str, start: int, end: int) -> Iterator[Quote]:
+    open_marks: list[tuple[str, int, int]] = []  # mark, where it stands, where what it opens begins
+    for match in _MARK.finditer(text, start, end):
+        mark, at = match.group(), match.start()
+        closes = next((i for i in reversed(range(len(open_marks))) if mark in _CLOSERS[open_marks[i][0]]), None)
+        if closes is not None and _may_close(text, at, match.end(), mark, end):
+            _, opened, inner = open_marks[closes]
+            del open_marks[closes:]
+            yield Quote(opened, match.end(), (inner, at), True, len(open_marks))
+        elif mark in _CLOSERS and len(open_marks) < 2 and _may_open(text, at, match.end(), mark, start, end):
+            open_marks.append((mark, at, match.end()))
+    # A straight or single mark without a partner was no quotation mark, unless the paragraph begins with it.
+    for depth, (mark, at, inner) in enumerate(open_marks):
+        if mark in ("“", "„", ",,", "«") or (at == start and mark in ("‘", '"')):
+            yield Quote(at, end, (inner, end), False, depth)
+            break
+
+
+def _may_open(text: str, at: int, after: int, mark: str, start: int, end: int) -> bool:
+    if after >= end or text[after].isspace():
+        return False
+    before = text[at - 1] if at > start else " "
+    if before.isalnum():
+        return False
+    if mark in ("'", "’", "‘") and _APOSTROPHE_WORD.match(text, at):
+        # ‘t and 's are words; but a quotation may begin with a one-letter word only if it is closed soon after.
+        return False
+    if mark == "’":  # opens only where a typist had one mark for both ends: ’zo’
+        return before.isspace() or before in "(:"
+    if mark in ("'", "‘", "‚", '"', "''"):
+        return before.isspace() or before in "([{:–—-/“„\"‘'" or before == " "
+    return True
+
+
+def _may_close(text: str, at: int, after: int, mark: str, end: int) -> bool:
+    following = text[after] if after < end else " "
+    if following.isalnum():
+        return mark in _DOUBLE and mark != '"'
+    if mark in ('"', "'", "“", "''"):  # the same mark opens too: what follows a blank opens
+        return at > 0 and not text[at - 1].isspace()
+    return not (mark == "’" and text[at - 1].isspace())

@@ -1,0 +1,204 @@
+"""From the token that heads a speaker's noun phrase to a `Speaker`: the mention's extent and whom it refers to."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import Protocol
+
+from spacy.tokens import Token
+
+from sayso.language.lexicon import lexicon
+from sayso.reading.claim import Party, Span, Speaker
+from sayso.reading.tree import Tree
+
+_PARTS = frozenset({"amod", "flat", "compound", "fixed", "nummod"})
+_LINKS = frozenset({"van", "bij", "in", "uit", "voor", "namens", "der", "of"})
+_MARKS = frozenset("-–‘’'“”\"„")
+
+
+class PartyFinder(Protocol):
+    """What is needed of `sayso.reading.actors.Actors`."""
+
+    def party(self, token: Token) -> Party | None:
+        """Who the noun phrase or name headed by `token` is."""
+
+
+class Speakers:
+    """Extents and referents of the mentions of one document."""
+
+    def __init__(self, tree: Tree, actors: PartyFinder | None, language: str = "nl") -> None:
+        self.tree = tree
+        self.actors = actors
+        words = lexicon(language, "speech")
+        self.pronouns = frozenset(words["speakers"]["pronouns"])
+        self.possessives = frozenset(words["speakers"]["possessives"])
+        self.empty = frozenset(words["speakers"]["empty"])
+        self.first_person = frozenset(words["speakers"]["first_person"])
+        self.nouns = frozenset(words["speakers"]["nouns"].split())
+        self.endings = tuple(words["speakers"]["endings"].split())
+        self.media = frozenset(words["told"]["media"].split())
+        self.media_names = frozenset(name.casefold() for name in words["told"]["names"])
+        self._people: list[int] | None = None
+        self.spoken: frozenset[int] = frozenset()
+        self.spoken_in_order: list[int] = []
+        self._parties: dict[int, Party | None] = {}
+
+    def party(self, token: int) -> Party | None:
+        """The actor behind the mention headed by `token`, if the actors know one."""
+        if token not in self._parties:
+            self._parties[token] = self.actors.party(self.tree.doc[token]) if self.actors is not None else None
+        return self._parties[token]
+
+    def can_speak(self, token: int) -> bool:
+        """Whether the phrase headed by `token` names somebody: a person, a body, a party, or a pronoun for one."""
+        tree = self.tree
+        word = tree.words[token]
+        if word in self.pronouns or word in self.first_person:
+            return True
+        if word in self.nouns or tree.entities[token] in ("PER", "ORG"):
+            return True
+        if tree.tags[token] in ("NOUN", "PROPN", "ADJ", "VERB", "X") and word.endswith(self.endings):
+            return True
+        party = self.party(token)
+        return party is not None and (party.actor is not None or party.side is not None)
+
+    def medium(self, token: int) -> bool:
+        """Whether the phrase headed by `token` is a paper, an agency, a broadcaster."""
+        start, end = self.extent(token)
+        if any(self.tree.words[i] in self.media for i in range(start, end)):
+            return True
+        name = self.tree.span_text(start, end).casefold()
+        return name in self.media_names or any(f" {part} " in f" {name} " for part in self.media_names if len(part) > 3)
+
+    def extent(self, token: int) -> tuple[int, int]:
+        """First and one-past-last token of the mention headed by `token`: modifiers and the name, no article, no
+        relative clause, no apposition after a comma."""
+        tree = self.tree
+        own = self._members(token)
+        sentence_start, sentence_end = tree.sentence(token)
+        first = last = token
+        for at in range(token - 1, sentence_start - 1, -1):
+            if at in own:
+                first = at
+            elif not self._transparent(at):
+                break
+        for at in range(token + 1, sentence_end):
+            if at in own:
+                last = at
+            elif not self._transparent(at):
+                break
+        return first, last + 1
+
+    def _members(self, token: int) -> set[int]:
+        tree = self.tree
+        own, todo = {token}, [token]
+        while todo:
+            node = todo.pop()
+            for child in tree.children[node]:
+                label = tree.labels[child]
+                joins = label in _PARTS or (label in ("case", "det") and node != token)
+                if label in ("nmod", "obl") and tree.tags[child] != "PRON":
+                    joins = child > node and tree.case(child) in _LINKS
+                elif label == "appos":
+                    joins = not any(tree.tags[i] == "PUNCT" for i in range(min(node, child) + 1, max(node, child)))
+                if joins and child not in own:
+                    own.add(child)
+                    todo.append(child)
+        return own
+
+    def _transparent(self, token: int) -> bool:
+        """Line breaks, hyphens and quotation marks don't end a mention."""
+        word = self.tree.words[token]
+        return not word.strip() or word in _MARKS
+
+    def speaker(self, token: int, cue: Span | None) -> Speaker:
+        """The link of a source chain for the mention headed by `token`."""
+        tree = self.tree
+        first, end = self.extent(token)
+        start, stop = tree.starts[first], tree.ends[end - 1]
+        text = re.sub(r"\s+", " ", tree.text[start:stop])
+        party = self.party(token)
+        name = party.name if party is not None else None
+        refers = self.antecedent(token)
+        if refers is not None:
+            party = self.party(refers) or party
+            other, other_end = self.extent(refers)
+            name = (party.name if party is not None and party.name else None) or re.sub(
+                r"\s+", " ", tree.span_text(other, other_end)
+            )
+        elif name is None:
+            name = self._full_name(token) or text
+        return Speaker(
+            text=tree.text[start:stop] if "\n" not in tree.text[start:stop] else text,
+            start=start,
+            end=stop,
+            actor=party.actor if party is not None else None,
+            name=name,
+            side=party.side if party is not None else None,
+            cue=cue,
+        )
+
+    def _full_name(self, token: int) -> str | None:
+        """The name that an apposition gives ("de leider van de militie, Jan Jansen"), or a fuller one used before."""
+        tree = self.tree
+        for child in tree.dependents(token, "appos"):
+            if tree.entities[child] == "PER":
+                first, end = self.extent(child)
+                return tree.span_text(first, end)
+        if tree.entities[token] == "PER":
+            last = max(self.extent(token)[0], *(i for i in (token, *tree.dependents(token, "flat"))))
+            surname = tree.words[last]
+            for other in self.people():
+                if other >= token:
+                    break
+                first, end = self.extent(other)
+                if end - first > 1 and surname in tree.words[first:end]:
+                    return re.sub(r"\s+", " ", tree.span_text(first, end))
+        return None
+
+    def people(self) -> list[int]:
+        """The tokens that head a person's name, in the order of the text."""
+        if self._people is None:
+            tree = self.tree
+            self._people = [
+                i
+                for i in range(len(tree))
+                if tree.entities[i] == "PER" and tree.labels[i] != "flat" and tree.tags[i] in ("PROPN", "NOUN", "X")
+            ]
+        return self._people
+
+    def antecedent(self, token: int) -> int | None:
+        """The mention that a pronoun stands for: the last person who spoke or was named before it, or None."""
+        tree = self.tree
+        word = tree.words[token]
+        if tree.tags[token] not in ("PRON", "DET") or word not in self.pronouns | self.possessives:
+            return None
+        number = tree.sentence_of[token]
+        female = word in ("haar", "zij", "ze")
+        best: tuple[int, int] | None = None
+        found = None
+        for other in self._candidates(token):
+            distance = number - tree.sentence_of[other]
+            rank = 2 * (other in self.spoken) + (tree.labels[other] == "nsubj") + 2 * (self._female(other) == female)
+            key = (rank - 3 * distance, other)
+            if best is None or key > best:
+                best, found = key, other
+        return found
+
+    def _candidates(self, token: int) -> list[int]:
+        tree = self.tree
+        at = bisect_left(self.people(), token)
+        near = [p for p in self.people()[max(0, at - 12) : at]]
+        at = bisect_left(self.spoken_in_order, token)
+        near += [s for s in self.spoken_in_order[max(0, at - 8) : at] if tree.words[s] not in self.pronouns]
+        return [p for p in near if tree.words[p] not in self.first_person]
+
+    def remember(self, spoken: list[int]) -> None:
+        """Tell which mentions are speakers: a pronoun more often points to one of these."""
+        self.spoken_in_order = sorted(set(spoken))
+        self.spoken = frozenset(spoken)
+
+    def _female(self, token: int) -> bool:
+        word = self.tree.words[token]
+        return word.endswith(("a", "ster", "vrouw", "trice", "lerares", "moeder", "weduwe"))

@@ -1,0 +1,120 @@
+"""A parsed document as plain arrays: one pass over the spaCy tokens, then every look-up is a list index.
+
+Token numbers are positions in the `Doc`; offsets are code points of its text, half-open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+from spacy.tokens import Doc
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
+CLAUSAL = frozenset({"ROOT", "ccomp", "advcl", "acl", "acl:relcl", "parataxis", "csubj", "xcomp"})
+# Clauses that stay within what they hang on: nothing outside them is said by a source named inside.
+EMBEDDED = frozenset({"advcl", "acl", "acl:relcl", "ccomp", "csubj"})
+
+
+class Tree:
+    """Heads, labels, tags and words of a `Doc` as lists, with the questions that several rules ask."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.text = doc.text
+        tokens = list(doc)
+        self.heads = [t.head.i for t in tokens]
+        self.labels = [t.dep_ for t in tokens]
+        self.tags = [t.pos_ for t in tokens]
+        self.words = [t.lower_.rstrip(".,;:") or t.lower_ for t in tokens]
+        self.starts = [t.idx for t in tokens]
+        self.ends = [t.idx + len(t) for t in tokens]
+        self.entities = [t.ent_type_ for t in tokens]
+        self.children: list[list[int]] = [[] for _ in tokens]
+        for i, head in enumerate(self.heads):
+            if head != i:
+                self.children[head].append(i)
+        self.sentences = [(s.start, s.end) for s in doc.sents]
+        self.sentence_of = [0] * len(tokens)
+        for number, (start, end) in enumerate(self.sentences):
+            for i in range(start, end):
+                self.sentence_of[i] = number
+
+    def __len__(self) -> int:
+        return len(self.heads)
+
+    @cached_property
+    def token_at(self) -> list[int]:
+        """For each character the number of the token that holds it or, between tokens, the one before."""
+        found, last = [0] * (len(self.text) + 1), 0
+        for i, (start, end) in enumerate(zip(self.starts, self.ends, strict=True)):
+            for position in range(start, end):
+                found[position] = i
+        for position in range(len(found)):
+            last = found[position] = max(last, found[position])
+        return found
+
+    def dependents(self, token: int, *labels: str) -> Iterator[int]:
+        """The dependents of `token` that carry one of `labels`, in the order of the text."""
+        labels_ = self.labels
+        return (c for c in self.children[token] if labels_[c] in labels)
+
+    def dependent(self, token: int, *labels: str) -> int | None:
+        """The first dependent with one of `labels`, or None."""
+        return next(self.dependents(token, *labels), None)
+
+    def case(self, token: int) -> str:
+        """The adposition before a phrase, lower case, or the empty string."""
+        for c in self.children[token]:
+            if self.labels[c] == "case":
+                return self.words[c]
+        return ""
+
+    def subtree(self, token: int, without: Iterable[int] = ()) -> set[int]:
+        """All tokens under `token`, itself included, but not those under the tokens of `without`."""
+        barred, found, todo = set(without), set(), [token]
+        while todo:
+            node = todo.pop()
+            if node in barred or node in found:
+                continue
+            found.add(node)
+            todo.extend(self.children[node])
+        return found
+
+    def ancestors(self, token: int) -> Iterator[int]:
+        """`token`, its head, and so on up to the root of the sentence."""
+        seen = 0
+        while seen < 500:
+            yield token
+            if self.heads[token] == token:
+                return
+            token = self.heads[token]
+            seen += 1
+
+    def clause(self, token: int) -> int:
+        """The head of the clause that `token` stands in: the nearest ancestor that a clause hangs on."""
+        node = token
+        for node in self.ancestors(token):
+            if self.labels[node] in CLAUSAL and node != token:
+                return node
+            if self.labels[node] == "conj" and self.tags[node] in ("VERB", "AUX") and node != token:
+                return node
+        return node
+
+    def embedding(self, token: int) -> str:
+        """The label by which the clause headed by `token` is embedded, "" for a main clause."""
+        for node in self.ancestors(token):
+            label = self.labels[node]
+            if label in EMBEDDED:
+                return label
+            if label not in ("conj", "parataxis", "xcomp"):
+                return "" if label == "ROOT" else label
+        return ""
+
+    def sentence(self, token: int) -> tuple[int, int]:
+        """First token and the one after the last of the sentence that `token` stands in."""
+        return self.sentences[self.sentence_of[token]]
+
+    def span_text(self, start: int, end: int) -> str:
+        """The text of tokens `start` to `end` (half-open)."""
+        return self.text[self.starts[start] : self.ends[end - 1]]
