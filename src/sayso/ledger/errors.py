@@ -48,6 +48,8 @@ def _words(cause: BaseException) -> str:
     """What the database said; pg8000 says it as a dictionary of the protocol's fields."""
     first = cause.args[0] if cause.args else None
     said = first.get("M") if isinstance(first, dict) else None
+    if cause.__cause__ is not None:  # "network error" alone helps nobody
+        said = f"{said or cause}: {cause.__cause__}"
     return " ".join(str(said or cause or type(cause).__name__).split())
 
 

@@ -6,6 +6,7 @@ import os
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
+from getpass import getuser
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
@@ -17,7 +18,6 @@ from sqlalchemy.exc import ArgumentError
 from sayso.ledger.errors import LedgerError, explained
 from sayso.ledger.schema import APPLICATION_ID, REVISION, meta
 
-_MAGIC = b"SQLite format 3\x00"
 _LOCK = 0x7361_7973_6F  # of PostgreSQL's advisory locks, the one under which a schema is made
 SERVERS = ("postgresql",)
 
@@ -62,13 +62,12 @@ def _sqlite(path: Path, create: bool, timeout: float) -> Database:
             raise LedgerError(f"the folder {path.absolute().parent} for the ledger is not there: make it first")
         read_only = False
     else:
-        try:
-            with path.open("rb") as file:
-                head = file.read(len(_MAGIC))
-        except OSError as error:
-            raise LedgerError(f"the ledger {where} can't be opened: {error.strerror}") from error
-        if head and head != _MAGIC:
-            raise LedgerError(f"{where} is not a ledger: it is no SQLite database. Name another file with --ledger")
+        # Don't open the file here, not even to look at its first bytes: closing it again would drop the locks of every
+        # connection that this process has to it, and the ledger would be damaged by the next process that writes.
+        if not os.access(path, os.R_OK):
+            raise LedgerError(
+                f"the ledger {where} can't be opened: you may not read it. Change its permissions (chmod)"
+            )
         read_only = not os.access(path, os.W_OK)
     # SQLite keeps the write-ahead log beside the file. Where it can't, and there is no log to be read, the file
     # can't change under us either, and SQLite must be told so.
@@ -115,13 +114,15 @@ def _write_ahead(connection: sqlite3.Connection, timeout: float) -> None:
 def _server(name: str, timeout: float) -> Database:
     try:
         url = make_url(name)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:
         raise LedgerError(f"{name!r} is neither a path nor a database URL") from error
     where = url.render_as_string(hide_password=True)
     if url.get_backend_name() not in SERVERS:
         raise LedgerError(f"{where}: a ledger lies in an SQLite file or in PostgreSQL (postgresql://user@host/name)")
     if "+" not in url.drivername:
         url = url.set(drivername=f"{url.drivername}+pg8000")
+    if url.username is None:  # as the other clients of PostgreSQL do
+        url = url.set(username=getuser())
     try:
         engine = create_engine(url, pool_pre_ping=True)
     except ImportError as error:

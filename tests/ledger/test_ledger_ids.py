@@ -1,0 +1,83 @@
+"""Ids are the same on every run, machine and hash seed, and tell claims and versions apart."""
+
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ledger_samples import claims, documents, sample, texts
+from sayso.documents.document import Precision, Published, Zone, ZoneKind
+from sayso.ledger.ids import claim_id, content_hash, with_ids
+
+_keys = st.tuples(texts, texts, st.integers(0, 10**6), st.integers(0, 10**6), texts)
+
+
+def test_ids_never_change() -> None:
+    # Ids are in people's notes and spreadsheets: if this fails, the way they are made must be put back.
+    assert claim_id("krant/a.txt", "zo'n 200", 10, 18, "killed") == "c7rhllemabsl"
+    assert claim_id("krant/a.txt", "zo'n 200", 10, 18, "killed", occurrence=1) == "c7clpr4jealt"
+
+
+def test_the_hash_seed_does_not_matter() -> None:
+    code = (
+        "from ledger_samples import sample; from sayso.ledger.ids import content_hash;"
+        "d, r = sample(); print([c.id for c in r.claims], content_hash(d))"
+    )
+    path = os.pathsep.join([os.path.dirname(os.path.dirname(__file__)), os.environ.get("PYTHONPATH", "")])
+    answers = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "PYTHONPATH": path, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("0", "1", "4242")
+    }
+    assert len(answers) == 1
+
+
+@given(_keys, _keys)
+def test_an_id_is_short_safe_and_of_one_claim(
+    one: tuple[str, str, int, int, str], other: tuple[str, str, int, int, str]
+) -> None:
+    id = claim_id(*one)
+    assert len(id) == 12
+    assert id[0] == "c"
+    assert set(id) <= set("abcdefghijklmnopqrstuvwxyz234567")
+    assert id == claim_id(*one)
+    assert (id == claim_id(*other)) == (one == other)
+    assert id != claim_id(*one, occurrence=1)
+
+
+@given(st.lists(claims, max_size=4))
+def test_claims_that_share_a_mention_get_ids_of_their_own(some: list) -> None:
+    twice = with_ids([*some, *some])
+    assert len({claim.id for claim in twice}) == len(twice)
+    assert with_ids(twice) == twice
+
+
+def test_the_reader_does_not_enter_into_the_id() -> None:
+    # Judgements keep finding their claims after an upgrade.
+    assert [c.id for c in sample(reader="sayso 9")[1].claims] == [c.id for c in sample()[1].claims]
+
+
+@given(documents)
+def test_every_change_of_a_document_shows_in_its_hash(document) -> None:
+    changed = [
+        replace(document, text=document.text + " "),
+        replace(document, title=(document.title or "") + "!"),
+        replace(document, publisher=(document.publisher or "") + "!"),
+        replace(document, url=(document.url or "") + "!"),
+        replace(document, published=Published(date(1899, 1, 1), Precision.DAY)),
+        replace(document, published=replace(document.published, precision=Precision.UNKNOWN, day=date(1899, 1, 1))),
+        replace(document, language="en"),
+        replace(document, zones=(*document.zones, Zone(1, 2, ZoneKind.CAPTION))),
+        replace(document, blocks=(*document.blocks, (1, 2))),
+    ]
+    assert len({content_hash(document), *map(content_hash, changed)}) == 1 + len(changed)
+    assert content_hash(replace(document, id="elsewhere")) == content_hash(document)
