@@ -6,7 +6,7 @@
 The made file is checked in, since the annotations count characters in its text; fpdf2 is needed for nothing else.
 """
 
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 
 from fpdf import FPDF
@@ -19,8 +19,9 @@ PARAGRAPHS = [
     "nemen. Het bestuurscentrum, de fabrieken en de pakhuizen zouden al in Russische handen zijn.",
     "Een dag eerder was Denis Poesjilin, de leider van de bezette delen van Donetsk, nog voorzichtiger. Hij hield "
     "het op 75 procent.",
-    "Het Oekraïense leger bestrijdt beide opgaven. Legerwoordvoerder Serhi Tsjerevaty zei tegen zender CNN dat "
-    "Oekraïne aanzienlijk meer dan 20 procent van de stad beheerst. ‘Ik heb net een brigadecommandant aan de lijn "
+    "Het Oekraïense leger bestrijdt beide opgaven. Legerwoordvoerder Serhi Tsjerevaty ontkende "
+    "tegenover zender CNN dat Wagner 80 procent van de stad in handen heeft. Oekraïne beheerst er volgens hem "
+    "aanzienlijk meer dan 20 procent van. ‘Ik heb net een brigadecommandant aan de lijn "
     "gehad. Prigozjin moet ten minste iets van een overwinning laten zien.’ In een etmaal tijd telde hij in de stad "
     "24 gevechten en 207 beschietingen.",
     "Wie gelijk heeft, is van buitenaf niet vast te stellen. Londen meldt dat Oekraïense eenheden zich uit een "
@@ -42,7 +43,7 @@ WIDTH = 120  # millimetres: a narrow column breaks the lines often
 
 def main() -> None:
     pdf = FPDF(format="A4")
-    pdf.set_creation_date(datetime(2023, 4, 14, tzinfo=timezone.utc))
+    pdf.set_creation_date(datetime(2023, 4, 14, tzinfo=UTC))
     pdf.set_title(TITLE)
     pdf.set_margin(25)
     pdf.core_fonts_encoding = "windows-1252"

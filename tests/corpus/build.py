@@ -13,12 +13,12 @@ An annotation file NAME.claims has one line a figure, in any order, under the do
     ? in [dertig dagen]                       optional: may be found, needn't
     ! Lees ook: [7] vragen                    never a figure: finding it is an error
 
-The first field quotes the text, with the mention in square brackets; any white space in it stands for any other. It must
-be found exactly once. Then `kind[,kind] FIGURE unit [/day]`, with FIGURE as `7`, `7..` (at least), `..7` (at most), `5..7`,
-each after a `~` where the words approximate; whom it happened to, `by` the side that did it (readings that are both right joined
-by commas, `-` is null); the source (short names and surfaces joined by `;`, `voice` for the outlet, `A > B` for a
-chain, outermost first); and any of `hedged`, `denied`, `unverified`, `confirmed`, `@Place`, `day..day`. What each means
-stands in docs/annotation-guide.md.
+The first field quotes the text, with the mention in square brackets; any white space in it stands for any other. It
+must be found exactly once. Then `kind[,kind] FIGURE unit [/day]`, with FIGURE as `7`, `7..` (at least), `..7` (at most)
+or `5..7`, each after a `~` where the words approximate; then whom it happened to, `by` the side that did it (readings
+that are both right joined by commas, `-` is null); then the source (short names and surfaces joined by `;`, `voice`
+for the outlet, `A > B` for a chain, outermost first); and last any of `hedged`, `denied`, `unverified`, `confirmed`,
+`@Place;` and `day..day`. What each means stands in the annotation guide.
 
 Every number of a text must be covered by a line, so that nothing is left out by oversight.
 """
@@ -30,6 +30,7 @@ import json
 import re
 import sys
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +49,7 @@ NUMBER = re.compile(
 )
 
 
-class Fault(Exception):
+class AnnotationError(Exception):
     """An annotation that can't be turned into gold, with the place where it stands."""
 
 
@@ -84,9 +85,12 @@ def text_of(path: Path) -> str:
     """The text that offsets count in: what sayso's intake makes of the file."""
     if path.suffix == ".txt":
         return path.read_bytes().decode("utf-8")
-    from sayso.documents.read import documents  # noqa: PLC0415 (only HTML and PDF need it)
+    from sayso.documents.read import documents
 
-    return next(iter(documents([path]))).text
+    document = next(documents([path]))
+    if not hasattr(document, "text"):
+        raise AnnotationError(f"can't be read: {document}")
+    return document.text
 
 
 def find(quote: str, text: str) -> tuple[int, int]:
@@ -95,7 +99,7 @@ def find(quote: str, text: str) -> tuple[int, int]:
     parts = (r"\s+".join(re.escape(word) for word in re.split(r"\s+", part)) for part in (before, mention, after))
     found = [match.span(1) for match in re.finditer("{}({}){}".format(*parts), text)]
     if len(found) != 1:
-        raise Fault(f"{quote!r} is found {len(found)} times")
+        raise AnnotationError(f"{quote!r} is found {len(found)} times")
     return found[0]
 
 
@@ -104,7 +108,7 @@ def figure(words: str) -> dict[str, Any]:
     number = r"\d+(?:\.\d+)?"
     match = re.fullmatch(rf"(~?)({number})?(\.\.)?({number})? (\w+)(?: /(\w+))?", words)
     if not match or not (match[2] or match[4]):
-        raise Fault(f"not a figure: {words!r}")
+        raise AnnotationError(f"not a figure: {words!r}")
     approx, low, dots, high, unit, per = match.groups()
     ends = [float(low) if low else None, float(high) if high else None] if dots else [float(low)] * 2
     low_, high_ = (int(end) if end is not None and end == int(end) else end for end in ends)
@@ -118,7 +122,7 @@ def readings(words: str) -> Any:
 
 
 def surfaces(words: str, known: dict[str, list[str]]) -> list[str]:
-    """The surface forms that a source field stands for; the outlet's own voice is the empty string, alone it is none."""
+    """The surface forms that a source field stands for; the outlet's own voice is "", and alone it is no source."""
     found: list[str] = []
     for word in (w.strip() for w in words.split(";")):
         found += ["" if surface == "voice" else surface for surface in known.get(word, [word])]
@@ -129,7 +133,7 @@ def claim(line: str, document: Annotated, text: str) -> dict[str, Any]:
     """One gold claim from one annotation line."""
     fields = [part.strip() for part in line.split("|")]
     if len(fields) not in (4, 5):
-        raise Fault(f"{len(fields)} fields, not 4 or 5: {line!r}")
+        raise AnnotationError(f"{len(fields)} fields, not 4 or 5: {line!r}")
     quote, measure, who, said, rest = (*fields, "")[:5]
     start, end = find(quote, text)
     kind, words = measure.split(" ", 1)
@@ -138,7 +142,7 @@ def claim(line: str, document: Annotated, text: str) -> dict[str, Any]:
     sources = surfaces(source, document.sources)
     for surface in (*sources, *chain):
         if not re.search(r"\s+".join(map(re.escape, surface.split())), text):
-            raise Fault(f"the document has no source {surface!r}")
+            raise AnnotationError(f"the document has no source {surface!r}")
     gold: dict[str, Any] = {
         "start": start,
         "end": end,
@@ -167,7 +171,7 @@ def claim(line: str, document: Annotated, text: str) -> dict[str, Any]:
         elif re.fullmatch(r"\d{4}-\d\d-\d\d\.\.\d{4}-\d\d-\d\d", flag):
             gold["period"] = flag.split("..")
         else:
-            raise Fault(f"unknown mark {flag!r}")
+            raise AnnotationError(f"unknown mark {flag!r}")
     return gold
 
 
@@ -193,13 +197,13 @@ def gold_of(document: Annotated, folder: Path) -> list[dict[str, Any]]:
                 rows.append({"start": start, "end": end, "optional": True})
             else:
                 rows.append(claim(line, document, text))
-        except (Fault, AttributeError, ValueError) as fault:
+        except (AnnotationError, AttributeError, ValueError) as fault:
             faults.append(f"line {number}: {fault}")
     spans = sorted([(row["start"], row["end"]) for row in rows] + never)
-    faults += [f"two lines for {text[a[0] : a[1]]!r}" for a, b in zip(spans, spans[1:], strict=False) if b[0] < a[1]]
+    faults += [f"two lines for {text[a[0] : a[1]]!r}" for a, b in pairwise(spans) if b[0] < a[1]]
     faults += [f"no line for {found!r}" for found in uncovered(text, spans)]
     if faults:
-        raise Fault(f"{document.name}:\n  " + "\n  ".join(faults))
+        raise AnnotationError(f"{document.name}:\n  " + "\n  ".join(faults))
     stem, done = Path(document.name).stem, []
     for row in sorted(rows, key=lambda row: row["start"]):
         identity = {} if row.get("optional") else {"id": f"{stem}-{sum('id' in r for r in done) + 1:02}"}
@@ -220,7 +224,7 @@ def main() -> int:
         for document in read_annotations(path):
             try:
                 rows += gold_of(document, folder)
-            except (Fault, ImportError) as fault:
+            except (AnnotationError, ImportError) as fault:
                 failed = True
                 print(f"{path.name}: {fault}", file=sys.stderr)
         made = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
