@@ -9,7 +9,7 @@ from typing import get_args
 from hypothesis import strategies as st
 
 from sayso.documents.document import Document, Precision, Published, Zone, ZoneKind
-from sayso.ledger.ids import with_ids
+from sayso.ledger.ids import claim_id
 from sayso.reading.claim import (
     Certainty,
     Claim,
@@ -101,7 +101,7 @@ def sample(name: str = "krant/bachmoet.txt", *, text: str = TEXT, reader: str = 
         source=(Speaker("AFP", *_span("AFP")[:2], "AFP", "Agence France-Presse", None, Span(*_span("meldt"))), speaker),
         place=None,
     )
-    claims = with_ids([repeat, first, second, third])
+    claims = tuple(replace(c, id=claim_id(name, text, c.start, c.end, c.kind)) for c in (repeat, first, second, third))
     claims = (replace(claims[0], repeats=claims[1].id), *claims[1:])
     return document, Reading(
         claims, (Uncoded(*_span("maart"), "date"),), sentences=4, problems=("one date unresolved",)

@@ -8,13 +8,9 @@ from __future__ import annotations
 
 import json
 from base64 import b32encode
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import replace
 from hashlib import blake2b
 
 from sayso.documents.document import Document
-from sayso.reading.claim import Claim
 
 _LENGTH = 11  # base-32 digits: 55 bits, so two of a million claims share an id once in 70,000 ledgers
 
@@ -25,25 +21,14 @@ def _digest(parts: list[object], size: int) -> bytes:
 
 
 def claim_id(document_id: str, text: str, start: int, end: int, kind: str, *, occurrence: int = 0) -> str:
-    """The id of the claim of `kind` whose mention is `text`, at code points `start` to `end` of the document.
+    """The id of the claim of `kind` whose mention is `text[start:end]`; `text` is the document's, offsets code points.
 
-    `occurrence` numbers the claims for which all the rest is the same ("500 aan beide kanten" makes two), from 0 in
-    the order in which the reader gives them. The id is `c` and eleven letters or digits: never a number to a
+    Other changes of the text leave the id as it is. `occurrence` numbers the claims for which all the rest is the same
+    ("500 aan beide kanten" may make two), from 0. The id is `c` and eleven letters or digits: never a number to a
     spreadsheet, never a formula.
     """
-    digits = b32encode(_digest([document_id, text, start, end, kind, occurrence], 8)).decode("ascii").lower()
+    digits = b32encode(_digest([document_id, text[start:end], start, end, kind, occurrence], 8)).decode("ascii").lower()
     return "c" + digits[:_LENGTH]
-
-
-def with_ids(claims: Iterable[Claim]) -> tuple[Claim, ...]:
-    """The claims of one reading, in its order, each with its id (whatever id they had before)."""
-    seen: Counter[tuple[str, str, int, int, str]] = Counter()
-    numbered = []
-    for claim in claims:
-        key = (claim.doc, claim.quantity.text, claim.start, claim.end, claim.kind)
-        numbered.append(replace(claim, id=claim_id(*key, occurrence=seen[key])))
-        seen[key] += 1
-    return tuple(numbered)
 
 
 def content_hash(document: Document) -> str:
