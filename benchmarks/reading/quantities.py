@@ -70,9 +70,9 @@ def main() -> None:
     count: Counter[str] = Counter()
     tokens, seconds = 0, 0.0
     for name, document, doc in parsed(options.docs, sorted(gold), options.parsed):
-        began = time.perf_counter()
+        began = time.process_time()
         mentions = find_quantities(doc, document).mentions
-        seconds += time.perf_counter() - began
+        seconds += time.process_time() - began
         tokens += len(doc)
         free = set(range(len(mentions)))
         for claim in gold[name]:
@@ -95,8 +95,10 @@ def main() -> None:
                 q = claim["quantity"]
                 print(f"{','.join(wrong) or 'span'} {name}:{claim['start']} {context!r}")
                 print(f"     gold {q['text']!r} {q['low']}..{q['high']} {q['unit']} {q['per'] or ''}")
-                print(f"     got  {mention.text!r} {mention.low}..{mention.high} {mention.unit} {mention.per or ''}"
-                      f" noun {mention.noun}")
+                print(
+                    f"     got  {mention.text!r} {mention.low}..{mention.high} {mention.unit} {mention.per or ''}"
+                    f" noun {mention.noun}"
+                )
         count["mentions"] += len(mentions)
         count["spurious"] += len(free)
         if options.errors:

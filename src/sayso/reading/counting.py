@@ -7,6 +7,7 @@ of the predicate ("760 gewond"), of what it is part of ("vijf van hen") or of wh
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -14,13 +15,12 @@ from spacy.tokens import Doc, Token
 from sayso.reading.units import UnitTable
 
 _FAR = 9  # tokens between a number and its noun, at most
+_AHEAD = 24  # tokens to look ahead for one
 _BACK = 70  # tokens to look back for an antecedent
 _MODIFIERS = frozenset({"ADJ", "ADV", "VERB", "X", "SYM", ""})
 _NOMINAL = frozenset({"NOUN", "PROPN"})
-_STOPS = frozenset(
-    "en of van in op aan bij te die dat er is zijn was waren werden werd heeft hebben had hadden om uit naar met als "
-    "maar toen terwijl omdat nadat dan zou zouden kan kunnen niet ook nog al tot tussen tegen sinds volgens".split()
-)
+_CLOSING = frozenset({"AUX", "SCONJ", "CCONJ", "PRON", "DET", "NUM", "ADP"})
+_OBJECTS = frozenset({"obj", "obl", "obl:arg", "nmod"})
 _OPEN = frozenset("'\"‘’“”„«»*")
 _LINKING = frozenset({"en", "of", ",", "naar", "tot", "op", "/", "–", "-"})
 
@@ -38,19 +38,19 @@ class Counting:
     """Finds nouns, units and rates around figures of one parsed document."""
 
     def __init__(self, doc: Doc, units: UnitTable) -> None:
-        self.doc, self.units = doc, units
+        self.units = units
         self.tagged = doc.has_annotation("TAG") or doc.has_annotation("POS")
-        self._starts = [token.idx for token in doc]
+        self.tokens = list(doc)
+        self.lowers = [token.lower_.replace("’", "'") for token in self.tokens]
+        self._starts = [token.idx for token in self.tokens]
 
     def token_at(self, char: int) -> Token:
         """The token that holds the character at `char`."""
-        from bisect import bisect_right
-
-        return self.doc[max(0, bisect_right(self._starts, char) - 1)]
+        return self.tokens[max(0, bisect_right(self._starts, char) - 1)]
 
     def unit_of(self, token: Token) -> str | None:
         """The unit of a noun: by form, then lemma, then as a nationality."""
-        unit = self.units.known(token.lower_.replace("’", "'"))
+        unit = self.units.known(self.lowers[token.i])
         if unit is None and token.lemma_ and token.lemma_ != token.text:
             unit = self.units.known(token.lemma_.lower())
         if unit is None and token.pos_ in ("NOUN", "PROPN", "") and self.units.is_people(token.text):
@@ -61,8 +61,8 @@ class Counting:
         """The noun counted by a number whose mention ends at character `end`, in token `last`."""
         classifier: Token | None = None
         best: Token | None = None
-        for token in self.doc[last.i + 1 : last.i + 1 + _FAR]:
-            lower = token.lower_.replace("’", "'")
+        for token in self.tokens[last.i + 1 : last.i + 1 + _FAR]:
+            lower = self.lowers[token.i]
             if token.is_space or lower in _OPEN or token.idx < end:
                 continue
             if token.is_punct and lower not in _OPEN and not any(c.isalnum() for c in lower):
@@ -86,10 +86,7 @@ class Counting:
                 break
             if lower in ("en", "of") and self._between_modifiers(token):
                 continue
-            if lower in _STOPS or (self.tagged and token.pos_ in ("AUX", "SCONJ", "CCONJ", "PRON", "DET", "NUM")):
-                if not (lower in ("door", "te") and self._premodifier(token)):
-                    break
-            if token.pos_ == "ADP" and not self._premodifier(token):
+            if (lower in self.units.function_words or token.pos_ in _CLOSING) and not self._premodifier(token):
                 break
             if noun and unit is None and self._loose(last, token):
                 break
@@ -108,20 +105,24 @@ class Counting:
         return Counted(best, unit or "item")
 
     def _loose(self, number: Token, noun: Token) -> bool:
-        """Whether an unknown word behind "er" and a number is more likely the verb: "er twee onderschepte"."""
-        before = [token.lower_ for token in self.doc[max(0, number.i - 3) : number.i]]
-        return "er" in before and (number.head.i != noun.i or noun.lower_.endswith(("de", "te", "den", "ten")))
+        """Whether an unknown word behind a number is the verb and no noun: "er twee onderschepte"."""
+        if not self.tagged:
+            return False
+        if noun not in (number.head, number.head.head) and noun.head is not number:
+            return True
+        er = "er" in (self.lowers[token.i] for token in self.tokens[max(0, number.i - 3) : number.i])
+        return er and noun.lower_.endswith(("de", "te", "den", "ten"))
 
     def _modifies(self, token: Token) -> bool:
         """Whether an adjective or participle stands before the noun it belongs to."""
         if token.dep_ in ("amod", "acl", "nummod", "det", "advmod") and token.head.i > token.i:
             return True
         follower = self._next(token)
-        return follower is not None and follower.pos_ in ("NOUN", "PROPN", "ADJ") and token.lower_.endswith("e")
+        return follower is not None and follower.pos_ in ("NOUN", "PROPN", "ADJ") and self.lowers[token.i].endswith("e")
 
     def _between_modifiers(self, token: Token) -> bool:
         """ "gesneuvelde of gewonde Oekraïners"."""
-        sides = (self.doc[token.i - 1], self._next(token))
+        sides = (self.tokens[token.i - 1], self._next(token))
         return all(side is not None and side.pos_ in ("ADJ", "VERB") and side.lower_.endswith("e") for side in sides)
 
     def _premodifier(self, token: Token) -> bool:
@@ -130,20 +131,28 @@ class Counting:
         return any(head.dep_ in ("amod", "acl") and head.head.i > head.i for head in heads)
 
     def _next(self, token: Token) -> Token | None:
-        for follower in self.doc[token.i + 1 : token.i + 3]:
+        for follower in self.tokens[token.i + 1 : token.i + 3]:
             if not follower.is_space and follower.text not in _OPEN:
                 return follower
         return None
 
+    def ordinal(self, last: Token) -> bool:
+        """Whether "een derde" is no share but a third one: "een derde (grote) groep"."""
+        follower = self._next(last)
+        if follower is None or follower.lower_ in ("deel", "meer", "minder", "van"):
+            return False
+        return follower.pos_ in _NOMINAL or (follower.pos_ == "ADJ" and follower.dep_ == "amod")
+
     def _partitive(self, van: Token) -> Counted:
         """ "vijf van hen", "20.000 van zijn strijders": what comes after "van"."""
-        for token in self.doc[van.i + 1 : van.i + 7]:
-            if token.lower_ in self.units.pronouns and token.lower_ not in ("hun", "ons", "onze"):
+        for token in self.tokens[van.i + 1 : van.i + 7]:
+            if self.lowers[token.i] in self.units.pronouns and self.lowers[token.i] not in ("hun", "ons", "onze"):
                 return Counted(token, "person")
             if token.is_punct:
                 break
             unit = self.unit_of(token)
-            if token.pos_ == "NOUN" or (unit and token.pos_ not in ("ADJ", "VERB", "DET", "PRON")):
+            verbal = token.pos_ in ("ADJ", "VERB") and self.tokens[token.i - 1].pos_ not in ("DET", "PRON")
+            if token.pos_ == "NOUN" or (unit and not verbal and token.pos_ not in ("DET", "PRON")):
                 if token.text[:1].isupper() and unit is None:
                     break
                 return Counted(token, unit)
@@ -154,8 +163,8 @@ class Counting:
         if unit in ("person", "place", "attack"):
             return unit
         units = {unit}
-        for token in self.doc[noun.i + 1 : noun.i + 8]:
-            if token.lower_ in (",", "en", "of", "andere") or token.is_space or token.pos_ == "ADJ":
+        for token in self.tokens[noun.i + 1 : noun.i + 8]:
+            if self.lowers[token.i] in (",", "en", "of", "andere") or token.is_space or token.pos_ == "ADJ":
                 continue
             other = self.unit_of(token) if token.pos_ in _NOMINAL else None
             if other is None:
@@ -165,13 +174,13 @@ class Counting:
 
     def predicate(self, first: Token, last: Token, since: int) -> bool:
         """Whether the clause says of a bare figure that people fell: "760 gewond geraakt", "dodental: 5.937"."""
-        for token in self.doc[last.i + 1 : last.i + 8]:
-            if token.lower_ in self.units.victims:
+        for token in self.tokens[last.i + 1 : last.i + 8]:
+            if self.lowers[token.i] in self.units.victims:
                 return True
             if token.is_sent_start or token.like_num or token.text in (";", ":", "."):
                 break
-        for token in reversed(self.doc[max(since, first.i - 24) : first.i]):
-            if token.lower_ in self.units.victims:
+        for token in reversed(self.tokens[max(since, first.i - 24) : first.i]):
+            if self.lowers[token.i] in self.units.victims:
                 return True
             if token.text in (";", ".", "?", "!"):
                 break
@@ -179,15 +188,35 @@ class Counting:
 
     def of_whom(self, first: Token) -> bool:
         """Whether the figure is a part of people named just before: "van wie er 142", "onder wie tien"."""
-        before = [token.lower_ for token in self.doc[max(0, first.i - 4) : first.i] if not token.is_space]
+        near = self.tokens[max(0, first.i - 4) : first.i]
+        before = [self.lowers[token.i] for token in near if not token.is_space]
         return "wie" in before and (before[-1] == "wie" or before[-2:] == ["wie", "er"])
+
+    def label(self, first: Token) -> tuple[Token, str] | None:
+        """The noun that labels a bare figure: "tanks: 12"."""
+        if first.i < 2 or self.tokens[first.i - 1].text != ":":
+            return None
+        noun = self.tokens[first.i - 2]
+        unit = self.unit_of(noun) if noun.is_alpha else None
+        return (noun, unit) if unit else None
+
+    def coming(self, last: Token) -> tuple[Token, str] | None:
+        """The first plural noun with a known unit soon after a bare figure: "Bijna tweeduizend. Zoveel doden …"."""
+        for token in self.tokens[last.i + 1 : last.i + _AHEAD]:
+            lower = self.lowers[token.i]
+            if token.pos_ in _NOMINAL and lower.endswith(("en", "s")) and (unit := self.units.known(lower)):
+                return token, unit
+        return None
 
     def antecedent(self, first: Token, since: int) -> tuple[Token, str] | None:
         """The last plural noun with a known unit before a bare figure, but after token index `since`."""
-        for token in reversed(self.doc[max(since + 1, first.i - _BACK) : first.i]):
-            if token.pos_ not in _NOMINAL or token.dep_ in ("nsubj", "appos", "flat"):
+        for token in reversed(self.tokens[max(since + 1, first.i - _BACK) : first.i]):
+            nominal = token.pos_ in _NOMINAL or (
+                token.pos_ == "VERB" and token.dep_ in ("obl", "obl:arg", "obj", "nmod")
+            )
+            if not nominal or token.dep_ in ("nsubj", "appos", "flat"):
                 continue
-            lower = token.lower_.replace("’", "'")
+            lower = self.lowers[token.i]
             if self.units.reason(lower) or (token.pos_ == "NOUN" and token.lemma_.lower() == lower):
                 continue
             if not lower.endswith(("en", "s", "n")) or len(lower) < 4:
@@ -196,26 +225,3 @@ class Counting:
             if unit and not (unit == "person" and token.text[0].isupper()):
                 return token, unit
         return None
-
-    def rate_cues(self) -> list[tuple[int, str, bool]]:
-        """The document's rate words as `(token index, per, leading)`; leading ones open their clause."""
-        rates = self.units.rates
-        cues = []
-        for token in self.doc:
-            lower = token.lower_
-            per = rates["adverbs"].get(lower)
-            if per:
-                cues.append((token.i, per, True))
-                continue
-            per = rates["per"].get(lower) or rates["plural"].get(lower)
-            if per and token.i:
-                before = self.doc[token.i - 1].lower_
-                if before in rates["every"] or (self.doc[token.i - 1].is_space and token.i > 1 and self.doc[token.i - 2].lower_ in rates["every"]):
-                    if (before in ("goede", "slechte", "doorsnee", "gemiddelde", "sommige")) == (
-                        lower in rates["plural"] or before in ("doorsnee", "gemiddelde")
-                    ) or before in ("sommige",):
-                        cues.append((token.i, per, before != "per"))
-                elif before == "de" and token.i > 1 and self.doc[token.i - 2].lower_ == "in":
-                    if self.doc[token.i - 3].like_num if token.i > 2 else False:
-                        cues.append((token.i, per, False))
-        return cues

@@ -113,12 +113,18 @@ class Intervals:
         figure = self._quantified(words, figure)
         if figure.low == figure.high or figure.form == "vague":
             figure = self._compared(words, figure)
+        else:
+            figure = self._rounded(words, figure)
         return self._afterwards(words, figure)
 
     def _definite(self, words: Words, figure: Figure) -> Figure:
         """ "de helft" takes its article in."""
         before = words.lower(figure.first - 1)
-        if figure.form == "fraction" and before in self._definite_articles and words.lower(figure.first) in self._halved:
+        if (
+            figure.form == "fraction"
+            and before in self._definite_articles
+            and words.lower(figure.first) in self._halved
+        ):
             return replace(figure, first=figure.first - 1)
         return figure
 
@@ -206,7 +212,7 @@ class Intervals:
 
     def _range(self, words: Words, number: Number, barred: Callable[[Number], bool]) -> Figure | None:
         """ "850 tot duizend", "vijf- à zesduizend", "tussen de 20.000 en 30.000", "zestig, misschien tachtig"."""
-        if number.form not in ("cardinal", "fraction") or number.low != number.high:
+        if number.form not in ("cardinal", "fraction", "vague"):
             return None
         at, between = number.last + 1, False
         measure = self._measure_at(words, at)
@@ -219,16 +225,16 @@ class Intervals:
             return None
         join = tuple(words.lowers[at : at + size])
         upper = self.numbers.at(words, at + size)
-        if upper is None or upper.form != number.form or upper.low != upper.high or barred(upper):
+        if upper is None or upper.form != number.form or barred(upper):
             return None
         if measure and self._measure_at(words, upper.last + 1) is None:
             return None
-        low, high = number.low, upper.low
+        low, high = number.low, upper.high
         if number.scale < upper.scale and low < upper.lead and upper.form == "cardinal":
             low *= upper.scale  # the scale is said once: "twee tot drie miljoen"
         if low >= high or (join[0] in ("-", "–", "—") and not self._plausible(words, number, upper, join)):
             return None
-        if not between and join in (("of",), ("a",)) and high > 4 * low:
+        if not between and join in (("of",), ("a",)) and (high > 4 * low or number.form == "vague"):
             return None
         return Figure(number.first, upper.last, upper.first, low, high, False, "count", form=number.form)
 
@@ -355,6 +361,14 @@ class Intervals:
             figure = self._until(words, figure)
         return figure
 
+    def _rounded(self, words: Words, figure: Figure) -> Figure:
+        """A range with its approximator: "zo'n 3.500 tot 4.000". Its bounds are its own."""
+        found = self._comparator(words, figure.first - 1)
+        if found is None or found.bound != "exact":
+            return figure
+        first = figure.first if found.outside else figure.first - len(found.words)
+        return replace(figure, first=first, approx=True)
+
     def _comparator(self, words: Words, at: int) -> _Comparator | None:
         for candidate in self._before.get(words.lower(at), ()):
             size = len(candidate.words)
@@ -363,7 +377,7 @@ class Intervals:
         return None
 
     def _until(self, words: Words, figure: Figure) -> Figure:
-        """ "tot 120.000" is a bound, "opgelopen tot 120.000" is not; so "geen vijfhonderd", "nadert het half miljoen"."""
+        """ "tot 120.000" is a bound, "opgelopen tot 120.000" is none; so "geen vijfhonderd"."""
         at = figure.first - 1
         inside = True
         if words.lower(at) in _QUOTES and words.lower(at) != ",":
@@ -400,9 +414,10 @@ class Intervals:
     def _afterwards(self, words: Words, figure: Figure) -> Figure:
         """ "200 of meer"."""
         for phrase, bound in self._after:
-            if words.lower(figure.last + 1) == phrase[0] and tuple(
-                words.lowers[figure.last + 1 : figure.last + 1 + len(phrase)]
-            ) == phrase:
+            if (
+                words.lower(figure.last + 1) == phrase[0]
+                and tuple(words.lowers[figure.last + 1 : figure.last + 1 + len(phrase)]) == phrase
+            ):
                 return replace(_bound(figure, bound), last=figure.last + len(phrase))
         return figure
 

@@ -20,6 +20,11 @@ class NonFigures:
         self.numbers, self.units = numbers, units
         self._months = frozenset(table["dates"]["months"])
         self._years = range(table["dates"]["years"][0], table["dates"]["years"][1] + 1)
+        self._old_years = range(table["dates"]["old_years"][0], table["dates"]["old_years"][1] + 1)
+        self._year_before = frozenset(table["dates"]["year_before"])
+        joins = (tuple(split(join).lowers) for join in table["dates"]["day_joins"])
+        self._day_joins = sorted(joins, key=len, reverse=True)
+        self._function_words = frozenset(table["dates"]["function_words"])
         self._decades = frozenset(table["dates"]["decades"])
         self._hour: str = table["clock"]["word"]
         self._clock_before = frozenset(table["clock"]["before"])
@@ -27,8 +32,13 @@ class NonFigures:
         self._aged = frozenset(table["ages"]["after"])
         self._age_before = [tuple(split(phrase).lowers) for phrase in table["ages"]["before"]]
         self._people = frozenset(table["ages"]["people"])
+        self._age_follow = frozenset(table["ages"]["follow"])
+        self._age_spans = frozenset(table["ages"]["spans"])
+        self._being = frozenset(table["ages"]["being"])
+        self._subjects = frozenset(table["ages"]["subjects"])
         self._ordinal_endings = frozenset(table["ordinals"]["endings"])
         self._labels = frozenset(table["names"]["labels"])
+        self._loose_labels = frozenset(table["names"]["loose_labels"])
         self._weapons = frozenset(table["names"]["weapons"])
         self._calibres = frozenset(table["names"]["calibres"])
         self._priced = frozenset(table["prices"]["per"])
@@ -36,11 +46,11 @@ class NonFigures:
         self._verbs: dict[str, list[str]] = table["idioms"]["verbs"]
         self._one_nouns = frozenset(table["idioms"]["nouns"])
 
-    def reason(self, words: Words, number: Number) -> str | None:
-        """Why `number` is no figure, or None when it may be one."""
+    def reason(self, words: Words, number: Number, *, upper: bool = False) -> str | None:
+        """Why `number` is no figure, or None when it may be one; `upper` says that it ends a range ("30-40")."""
         if number.form == "ordinal":
             return "ordinal"
-        if reason := self._joined(words, number):
+        if reason := self._before(words, number, upper) or self._joined(words, number):
             return reason
         if reason := self._date(words, number):
             return reason
@@ -52,36 +62,45 @@ class NonFigures:
             return reason
         lower = words.lowers[number.first]
         following = words.lower(number.last + 1)
+        if following == "na" and words.lower(number.first - 1) == "op":
+            return "a rank"
+        if self._spaced_score(words, number):
+            return "score or number in a name"
         if lower in self._verbs and following in self._verbs[lower]:
             return "a verb"
         if lower == "nul" or number.high == 0:
             return "zero"
         return None
 
-    def _joined(self, words: Words, number: Number) -> str | None:
-        """What the words that touch the number say: "F-16", "72e", "37-jarige", "155mm", "3-1", "020-555"."""
-        first, last = number.first, number.last
-        following = words.lower(last + 1)
-        if number.digits and words.lowers[first][0] == "0" and len(words.lowers[first]) > 1:
-            text = words.lowers[first]
-            if not text.startswith(("0,", "0.")):
-                return "clock time" if len(text) == 5 and text[2] in ".:" else "telephone number"
-        if first > 0 and words.touch(first - 1):
-            before = words.lower(first - 1)
-            if words.kind(first - 1) in ("word", "numeral"):
+    def _before(self, words: Words, number: Number, upper: bool) -> str | None:
+        """What touches the number on its left: "F-16", "020-555", "3-1", "'22"."""
+        first = number.first
+        text = words.lowers[first]
+        if number.digits and text[0] == "0" and len(text) > 1 and not text.startswith(("0,", "0.")):
+            return "clock time" if len(text) == 5 and text[2] in ".:" else "telephone number"
+        if first == 0 or not words.touch(first - 1):
+            return None
+        before, earlier = words.lower(first - 1), words.kind(first - 2)
+        tight = first > 1 and words.touch(first - 2)
+        if words.kind(first - 1) in ("word", "numeral"):
+            return "part of a name"
+        if before in _DASHES and tight:
+            if earlier == "word" and not self.numbers.numeral(words.lower(first - 2)):
                 return "part of a name"
-            if before in _DASHES and first > 1 and words.touch(first - 2):
-                earlier = words.kind(first - 2)
-                if earlier == "word" and not self.numbers.numeral(words.lower(first - 2)):
-                    return "part of a name"
-                if earlier == "numeral" and number.digits:
-                    return "score or number in a name"
-            if before in ("+", "#", "§"):
-                return "telephone number" if before == "+" else "part of a name"
-            if before == "'" and number.digits and len(words.lowers[first]) == 2:
-                return "year"
-            if before == "/" and first > 1 and words.touch(first - 2) and words.kind(first - 2) == "numeral":
-                return "part of a date"
+            if earlier == "numeral" and number.digits and not upper:
+                return "score or number in a name"
+        if before in ("+", "#", "§"):
+            return "telephone number" if before == "+" else "part of a name"
+        if before == "'" and number.digits and len(text) == 2:
+            return "year"
+        if before == "/" and tight and earlier == "numeral":
+            return "part of a date"
+        return None
+
+    def _joined(self, words: Words, number: Number) -> str | None:
+        """What touches the number on its right: "72e", "37-jarige", "155mm", "3-1", "15:30"."""
+        last = number.last
+        following = words.lower(last + 1)
         if not words.touch(last):
             return None
         if words.kind(last + 1) == "word":
@@ -109,6 +128,18 @@ class NonFigures:
             return "clock time" if following == ":" else "date or slash"
         return None
 
+    def _spaced_score(self, words: Words, number: Number) -> bool:
+        """ "3 - 2": small digits around a dash, with nothing behind them that they could count."""
+        if not number.digits or number.low > 20:
+            return False
+        for dash, other in ((number.last + 1, number.last + 2), (number.first - 1, number.first - 2)):
+            if words.lower(dash) in _DASHES and words.kind(other) == "numeral" and not words.touch(dash):
+                last = max(number.last, other)
+                nxt = words.lower(last + 1)
+                if nxt not in self.units.measures and not self.units.known(nxt) and len(words.lowers[other]) < 3:
+                    return True
+        return False
+
     def _is_score(self, words: Words, number: Number) -> bool:
         """Whether digits, a dash and digits are a score or a telephone number and no range."""
         after = self.numbers.at(words, number.last + 2)
@@ -122,25 +153,34 @@ class NonFigures:
         text = words.lowers[number.first]
         if following in self._months and number.low <= 31:
             return "date"
-        if number.low <= 31 and following in ("en", "of", "tot", "-", "–", ",", "op"):  # "25 en 26 mei"
-            after = self.numbers.at(words, number.last + 2) if number.last + 2 < len(words) else None
+        if number.low <= 31 and (size := self._day_join(words, number.last + 1)):  # "25 en 26 mei"
+            at = number.last + 1 + size
+            after = self.numbers.at(words, at) if at < len(words) else None
             if after and after.low <= 31 and words.lower(after.last + 1) in self._months:
                 return "date"
         if words.lower(number.first - 1) in self._months and number.digits and len(text) == 4 and text.isdigit():
             return "year"
-        if words.lower(number.first - 1) in self._decades and number.low < 100:
-            return "decade"
-        if number.digits and len(text) == 4 and text.isdigit() and number.low in self._years and number.scale < 1000:
-            if number.last == number.first and not self._counts(words, number):
+        if number.low < 100 and number.low % 10 == 0:  # "de jaren zestig en zeventig"
+            second = words.lower(number.first - 1) == "en" and words.lower(number.first - 3) in self._decades
+            if second or words.lower(number.first - 1) in self._decades:
+                return "decade"
+        if len(text) == 4 and text.isdigit() and number.low == int(text) and not self._counts(words, number):
+            introduced = words.lower(number.first - 1) in self._year_before
+            if number.low in self._years or (number.low in self._old_years and introduced):
                 return "year"
-        if text.count(".") == 2 and number.digits:
-            return "date"
         return None
+
+    def _day_join(self, words: Words, at: int) -> int:
+        """How many words join two days of one month at word `at` ("tot en met": 3)."""
+        for join in self._day_joins:
+            if tuple(words.lowers[at : at + len(join)]) == join:
+                return len(join)
+        return 0
 
     def _counts(self, words: Words, number: Number) -> bool:
         """Whether four digits that could be a year count something: "2000 (Russische) militairen"."""
         for at in range(number.last + 1, min(number.last + 3, len(words))):
-            if words.kinds[at] != "word":
+            if words.kinds[at] != "word" or words.lowers[at] in self._function_words:
                 return False
             if self.units.known(words.lowers[at]) or words.lowers[at] in self.units.measures:
                 return True
@@ -152,9 +192,10 @@ class NonFigures:
             hours, minutes = text[:-3], text[-2:]
             if hours.isdigit() and minutes.isdigit() and int(hours) < 25 and int(minutes) < 60:
                 return "clock time"
-        if words.lower(number.last + 1) == self._hour and number.low <= 24:
-            if words.lower(number.first - 1) in self._clock_before or words.lower(number.last + 2) in self._parts_of_day:
-                return "clock time"
+        before, after = words.lower(number.first - 1), words.lower(number.last + 2)
+        hour = words.lower(number.last + 1) == self._hour and number.low <= 24
+        if hour and (before in self._clock_before or after in self._parts_of_day):
+            return "clock time"
         if words.lower(number.first - 1) in ("half", "over") and number.low <= 12 and not number.digits:
             return "clock time" if words.lower(number.first - 2) in (*self._clock_before, "minuten") else None
         if words.lower(number.first - 1) in self._clock_before and words.lower(number.last + 1) in self._parts_of_day:
@@ -173,11 +214,16 @@ class NonFigures:
             start = number.first - len(phrase)
             if start >= 0 and tuple(words.lowers[start : number.first]) == phrase:
                 return "age"
-        if before == "van" and words.lower(number.first - 2) in self._people and words.kind(number.last + 1) != "word":
+        earlier = words.lower(number.first - 2)
+        alone = words.kind(number.last + 1) != "word"
+        if before == "van" and earlier in self._people and (alone or following in self._age_follow):
             return "age"
-        if before == "van" and words.lower(number.first - 2) in self._people and following in ("en", "die", "is", "uit"):
+        if before in self._being and earlier in self._subjects and alone:
             return "age"
-        if before == "," and following == "," and number.digits and 15 < number.low and number.scale == 1:
+        span = earlier if before == "de" else before
+        if alone and not number.digits and 20 <= number.low <= 90 and span in self._age_spans:
+            return "age"
+        if before == "," and following == "," and number.digits and number.low > 15 and number.scale == 1:
             return "age"
         return None
 
@@ -188,7 +234,7 @@ class NonFigures:
             before = words.lower(number.first - 2) + "."
         if number.digits and before in self._labels and not self.units.known(following):
             return "number in a name"
-        if before in self._labels and following in ("", ".", ",", ")", "van"):
+        if before in self._loose_labels and (words.kind(number.last + 1) != "word" or following in ("van", "en")):
             return "number in a name"
         if number.digits and before in self._weapons and number.low < 1000:
             return "model name"

@@ -221,11 +221,26 @@ class NumberGrammar:
             return Number(start, last + 1, total / after.value, total / after.value, "fraction", total, 1)
         if after and after.form == "fraction" and after.value == 0.25 and total == 3:  # "drie kwart"
             return Number(start, last + 1, 0.75, 0.75, "fraction", total, 0.25)
+        if (fraction := self._part_after(words, last)) is not None:
+            total += fraction.low
+            return Number(start, fraction.last, total, total, "cardinal", total, 1)
         if (mixed := self._mixed(words, last, total, start)) is not None:
             return mixed
         if words.lower(last + 1) == "komma" and (tail := self.numeral(words.lower(last + 2))):
             return Number(start, last + 2, total + tail.value / 10, total + tail.value / 10, "cardinal", total, 1)
         return Number(start, last, total, total, "cardinal", found.lead, found.scale)
+
+    def _part_after(self, words: Words, last: int) -> Number | None:
+        """A part of one behind a whole number: "honderddrie en twee derde", "drie een vijfde"."""
+        at = last + 1 + (words.lower(last + 1) in self._links)
+        numeral = self.numeral(words.lower(at)) if words.kind(at) == "word" else None
+        below = self.numeral(words.lower(at + 1)) if numeral and words.kind(at + 1) == "word" else None
+        if numeral is None or below is None or (numeral.form, below.form) != ("cardinal", "ordinal"):
+            return None
+        if below.value < 3 or numeral.value >= below.value:
+            return None
+        share = numeral.value / below.value
+        return Number(at, at + 1, share, share, "fraction", numeral.value, 1)
 
     def _with_scale(self, words: Words, first: int, last: int, value: float) -> Number:
         """`value` times the scale words that follow word `last`."""

@@ -16,10 +16,12 @@ from sayso.reading.claim import Uncoded
 from sayso.reading.counting import Counted, Counting
 from sayso.reading.intervals import Figure, intervals
 from sayso.reading.nonfigures import non_figures
+from sayso.reading.rates import rate_cues, with_rates
 from sayso.reading.words import Words, split
 
 _SILENT_ZONES = frozenset({ZoneKind.FURNITURE, ZoneKind.CAPTION, ZoneKind.DATELINE, ZoneKind.QUESTION})
-_QUANTIFIED_SENTENCES_BACK = 3
+_MONEY = 1e9  # figures so large, without a noun, are sums of money
+_SHARING = frozenset({"naar", "of", "en", "tot", "maar", "geen", "nog", "dan", "–", "-"})  # between figures of one noun
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ class _Scan:
     """One pass over one document."""
 
     def __init__(self, doc: Doc, document: Document) -> None:
-        self.doc, self.text = doc, document.text
+        self.text = document.text
         self.document = document
         self.intervals = intervals(document.language)
         self.numbers = self.intervals.numbers
@@ -75,11 +77,12 @@ class _Scan:
         self._zone_starts = [zone.start for zone in self._zones]
 
     def run(self) -> QuantityScan:
-        if len(self.doc):
+        if self.counting.tokens:
             for start, end in self.document.blocks or ((0, len(self.text)),):
                 self._block(split(self.text, start, end))
             self._share_units()
-            self._rates()
+            cues = rate_cues(self.counting.tokens, self.counting.lowers, self.units.rates)
+            self.out.mentions = with_rates(self.out.mentions, cues, self.counting.tokens, self.text)
         return self.out
 
     def _block(self, words: Words) -> None:
@@ -113,7 +116,9 @@ class _Scan:
                 if reason:
                     self._skip(words, number.first, number.last, reason)
                     return number.last + 1
-                figure = self.intervals.read(words, number, lambda n: self.refuse.reason(words, n) is not None)
+                figure = self.intervals.read(
+                    words, number, lambda n: self.refuse.reason(words, n, upper=True) is not None
+                )
         elif reason := self._zone(words, figure.first):
             self._skip(words, figure.first, figure.last, reason)
             return figure.last + 1
@@ -140,10 +145,14 @@ class _Scan:
         if figure.unit in ("euro", "dollar") and self.refuse.price(words, figure.last):
             return self._skip(words, figure.first, figure.last, "price")
         counted = self._counted(words, figure, last, end)
+        if figure.form == "fraction" and lower in self.numbers.articles and self.counting.ordinal(last):
+            return self._skip(words, figure.first, figure.last, "ordinal")
         if counted.reason:
             return self._skip(words, figure.first, figure.last, counted.reason)
         if lower in self.numbers.stressed and figure.sort == "count" and figure.last == figure.number:
-            known = counted.noun is not None and self.counting.unit_of(counted.noun) is not None
+            noun = counted.noun
+            known = self.counting.unit_of(noun) if noun else self.counting.predicate(token, last, token.i)
+            known = known or self.counting.of_whom(token)
             if not known or self.refuse.idle_one(words, figure.number):
                 return self._skip(words, figure.number, figure.last, "one that measures nothing")
         if figure.number == figure.last and lower in ("half", "halve") and figure.sort == "count":
@@ -158,11 +167,9 @@ class _Scan:
             elif self.counting.of_whom(token):
                 unit = "person"
             elif unit is None and noun is None:
-                unit = self._elided(token, last)
+                unit = self._elided(token, last, figure)
         self.out.mentions.append(
-            Mention(
-                start, end, self.text[start:end], figure.low, figure.high, figure.approx, unit, None, token, noun
-            )
+            Mention(start, end, self.text[start:end], figure.low, figure.high, figure.approx, unit, None, token, noun)
         )
         return None
 
@@ -188,32 +195,46 @@ class _Scan:
         return bisect_right(words.starts, noun.idx - 1) - 1
 
     def _attacks(self, token: Token) -> bool:
-        return any(t.lower_ in self.units.attacks for t in self.doc[token.i + 1 : token.i + 9])
+        """Whether "zo veel keer" says how often somebody was attacked: "81 keer onder vuur genomen"."""
+        for lower in self.counting.lowers[token.i + 1 : token.i + 9]:
+            if lower in self.units.attacks:
+                return True
+            if lower in ("en", ",", ".", ";"):
+                break
+        return False
 
     def _is_ratio(self, token: Token, last: Token) -> bool:
         """ "vijf Russen op iedere Oekraïener", "tegenover elk kanon staan er tien"."""
         each, against = self.intervals.each, self.intervals.against
-        for near in (self.doc[max(0, token.i - 9) : token.i], self.doc[last.i + 1 : last.i + 9]):
-            for one, two in zip(near, near[1:], strict=False):
-                if two.lower_ in each and one.lower_ in against and self._same_sentence(one, token):
-                    return True
+        lowers = self.counting.lowers
+        for i in (*range(max(1, token.i - 8), token.i), *range(last.i + 2, min(len(lowers), last.i + 9))):
+            if lowers[i] in each and lowers[i - 1] in against:
+                return self._same_sentence(i, token.i)
         return False
 
-    def _same_sentence(self, one: Token, two: Token) -> bool:
-        return not any(t.is_sent_start for t in self.doc[min(one.i, two.i) + 1 : max(one.i, two.i) + 1])
+    def _same_sentence(self, one: int, two: int) -> bool:
+        """Whether tokens `one` and `two` stand in one sentence."""
+        tokens = self.counting.tokens
+        return not any(tokens[i].is_sent_start for i in range(min(one, two) + 1, max(one, two) + 1))
 
-    def _elided(self, token: Token, last: Token) -> str | None:
-        """The unit of a figure whose noun is left out."""
+    def _elided(self, token: Token, last: Token, figure: Figure) -> str | None:
+        """The unit of a figure whose noun is left out; billions of nothing are money."""
+        if (figure.low or figure.high or 0) >= _MONEY:
+            sums = (mention.unit for mention in reversed(self.out.mentions) if mention.unit in ("euro", "dollar"))
+            return next(sums, "euro")
         previous = self._previous(token)
         if self.counting.predicate(token, last, previous.token.i if previous and previous.unit != "person" else 0):
             return "person"
         since = previous.token.i if previous else 0
-        found = None
-        if previous is None or not self._same_sentence(previous.token, token):
+        found = self.counting.label(token)
+        if found is None and (previous is None or not self._same_sentence(previous.token.i, token.i)):
             found = self.counting.antecedent(token, since)
         if found:
             return found[1]
-        return previous.unit if previous else None
+        if previous:
+            return previous.unit
+        coming = self.counting.coming(last)
+        return coming[1] if coming else None
 
     def _previous(self, token: Token) -> Mention | None:
         """The last mention that counted or measured something, a few sentences back at most."""
@@ -229,47 +250,11 @@ class _Scan:
         mentions = self.out.mentions
         for k in range(len(mentions) - 2, -1, -1):
             one, two = mentions[k], mentions[k + 1]
-            between = self.text[one.end : two.start].strip().lower()
-            if one.noun is None and between in ("naar", "of", "en", "tot", "maar", "–", "-") and two.unit not in (None, one.unit):
+            between = self.text[one.end : two.start].lower().replace(",", " ").split()
+            if one.noun is None and two.unit not in (None, one.unit) and between and _SHARING.issuperset(between):
                 if one.unit in ("percent", "ratio", "time", "euro", "dollar") or self._measured(one):
                     continue
                 mentions[k] = replace(one, unit=two.unit, noun=two.noun)
 
     def _measured(self, mention: Mention) -> bool:
         return any(word in self.units.measures for word in mention.text.lower().split())
-
-    def _rates(self) -> None:
-        """Give figures the rate of their clause: "honderd doden en vijfhonderd gewonden per dag"."""
-        mentions = self.out.mentions
-        for at, per, leading in self.counting.rate_cues():
-            sentence = self.doc[at].sent if self.doc.has_annotation("SENT_START") else self.doc[:]
-            inside = [k for k, m in enumerate(mentions) if sentence.start <= m.token.i < sentence.end]
-            before = [k for k in inside if mentions[k].token.i < at]
-            chosen: list[int] = []
-            if before and not (leading and any(mentions[k].token.i > at for k in inside)):
-                chosen.append(before[-1])
-                for k in reversed(before[:-1]):
-                    if mentions[k].unit != mentions[chosen[-1]].unit or not self._joined(mentions[k], mentions[chosen[-1]]):
-                        break
-                    chosen.append(k)
-            after = [k for k in inside if mentions[k].token.i > at]
-            anchor = mentions[chosen[0]].unit if chosen else None
-            for k in after:
-                if self._broken(at, mentions[k].token.i) or (anchor and mentions[k].unit != anchor):
-                    break
-                if not chosen and not leading and before:
-                    break
-                chosen.append(k)
-                if not anchor:
-                    anchor = mentions[k].unit
-            for k in chosen:
-                if mentions[k].unit not in ("percent", "ratio") or mentions[k].unit is None:
-                    mentions[k] = replace(mentions[k], per=per)
-
-    def _joined(self, one: Mention, two: Mention) -> bool:
-        """Whether two mentions are parts of one coordination."""
-        words = self.text[one.end : two.start].split()
-        return len(words) <= 5 and ("en" in words or "of" in words or any(w.endswith(",") for w in words))
-
-    def _broken(self, start: int, end: int) -> bool:
-        return any(token.text in (";", ":", ".") for token in self.doc[start:end])

@@ -35,6 +35,7 @@ class UnitTable:
         self.cubed = frozenset(table["cubed"]["words"])
         self.money: dict[str, Any] = table["money"]
         self.classifiers = frozenset(table["classifiers"]["words"])
+        self.function_words = frozenset(table["classifiers"]["never"])
         self.victims = frozenset(table["victims"]["words"])
         self.pronouns = frozenset(table["victims"]["pronouns"])
         self.attacks = frozenset(table["attacks"]["words"])
@@ -63,10 +64,13 @@ class UnitTable:
                 unit = self._nouns.get(word[start:])
                 if unit:
                     return unit
+        if any(noun.endswith(other) for other in self._persons["except"]):
+            return None
         if any(noun.endswith(suffix) and len(noun) > len(suffix) + 2 for suffix in self._persons["suffixes"]):
             return "person"
-        if noun.startswith(tuple(self._persons["participle_prefixes"])) and len(noun) > 7:
-            return "person" if noun.endswith(tuple(self._persons["participle_endings"])) else None
+        prefix = any(part in noun[:8] for part in self._persons["participle_prefixes"])
+        if prefix and len(noun) > 7 and noun.endswith(tuple(self._persons["participle_endings"])):
+            return "person"
         return None
 
     def _reason(self, noun: str) -> str | None:

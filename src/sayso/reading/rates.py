@@ -1,0 +1,92 @@
+"""Rates: which figures run "per dag", "elke week", "dagelijks".
+
+A rate word that follows figures belongs to the last of them and to those joined to it ("honderd doden en vijfhonderd
+gewonden per dag"), and carries over to a later figure of the same unit in the sentence; one that opens its clause
+("Elke dag sneuvelen er …") belongs to all that follow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from spacy.tokens import Token
+
+if TYPE_CHECKING:
+    from sayso.reading.quantities import Mention
+
+_CLAUSE_ENDS = frozenset(";:.")
+_RATELESS = frozenset({"percent", "ratio"})
+
+
+@dataclass(frozen=True, slots=True)
+class RateCue:
+    """A rate word at token `at`; `leading` when it may open its clause ("elke dag", "dagelijks"; not "per dag")."""
+
+    at: int
+    per: str
+    leading: bool
+
+
+def rate_cues(tokens: Sequence[Token], lowers: Sequence[str], table: dict[str, Any]) -> list[RateCue]:
+    """The rate words among `tokens` (whose lower-cased forms are `lowers`), by the table [rates] of units.toml."""
+    adverbs, singular, plural = table["adverbs"], table["per"], table["plural"]
+    cues = []
+    for i, lower in enumerate(lowers):
+        if lower in adverbs:
+            cues.append(RateCue(i, adverbs[lower], True))
+        elif lower in singular or lower in plural:
+            k = i - 1
+            while k > 0 and tokens[k].is_space:
+                k -= 1
+            before = lowers[k] if k >= 0 else ""
+            if lower in singular and before in table["every"]:
+                cues.append(RateCue(i, singular[lower], before != table["after"]))
+            elif lower in plural and before in table["several"]:
+                cues.append(RateCue(i, plural[lower], True))
+    return cues
+
+
+def with_rates(mentions: list[Mention], cues: list[RateCue], tokens: Sequence[Token], text: str) -> list[Mention]:
+    """The mentions, each with the rate that its sentence gives it."""
+    out = list(mentions)
+    for cue in cues:
+        start, end = _sentence(tokens, cue.at)
+        inside = [k for k, mention in enumerate(out) if start <= mention.token.i < end]
+        before = [k for k in inside if out[k].token.i < cue.at]
+        after = [k for k in inside if out[k].token.i > cue.at]
+        chosen: list[int] = []
+        if before and not (cue.leading and after):
+            chosen = [before[-1]]
+            for k in reversed(before[:-1]):
+                if out[k].unit != out[chosen[-1]].unit or not _joined(text, out[k], out[chosen[-1]]):
+                    break
+                chosen.append(k)
+        unit = out[chosen[0]].unit if chosen else None
+        for k in after:
+            broken = any(tokens[i].text in _CLAUSE_ENDS for i in range(cue.at, out[k].token.i))
+            if broken or (unit and out[k].unit != unit) or (before and not chosen and not cue.leading):
+                break
+            chosen.append(k)
+            unit = unit or out[k].unit
+        for k in chosen:
+            if out[k].unit not in _RATELESS:
+                out[k] = replace(out[k], per=cue.per)
+    return out
+
+
+def _sentence(tokens: Sequence[Token], at: int) -> tuple[int, int]:
+    """First token of the sentence around token `at`, and the one after its last."""
+    start, end = at, at + 1
+    while start > 0 and not tokens[start].is_sent_start:
+        start -= 1
+    while end < len(tokens) and not tokens[end].is_sent_start:
+        end += 1
+    return start, end
+
+
+def _joined(text: str, one: Mention, two: Mention) -> bool:
+    """Whether two mentions are parts of one coordination."""
+    words = text[one.end : two.start].split()
+    return len(words) <= 5 and ("en" in words or "of" in words or any(word.endswith(",") for word in words))
