@@ -18,8 +18,9 @@ from sayso.reading.claim import Span, Speaker, Step
 from sayso.reading.headlines import headline_frames
 from sayso.reading.quotes import find_quotes
 from sayso.reading.quoting import Quoting
+from sayso.reading.reach import Frame
 from sayso.reading.speakers import PartyFinder, Speakers
-from sayso.reading.speech import Finder, Frame
+from sayso.reading.speech import Finder
 from sayso.reading.tree import Tree
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from sayso.language.lexicon import lexicon
+from sayso.reading.reach import Frame
 from sayso.reading.speakers import Speakers
-from sayso.reading.speech import Frame
 from sayso.reading.tree import Tree
 
 

@@ -33,6 +33,7 @@ class Firmness:
         self._nouns = frozenset(hedges["nouns"])
         self._may = frozenset(hedges["may"])
         self._may_verbs = frozenset(hedges["may_verbs"].split())
+        self._equating = frozenset(hedges["equating"])
         self._marks = _marks(tree, frozenset(hedges["adverbs"].split()), [tuple(p.split()) for p in hedges["phrases"]])
         self._denial = Denial(tree, attribution, table["denial"])
         self._verifications = Verifications(tree, attribution, self._denial, table["verification"])
@@ -101,6 +102,16 @@ class Firmness:
                 return "zou", (child, child + 1)
             if label in ("aux", "aux:pass", "cop") and word in self._may and self._possibility(node):
                 return "possibility", (child, child + 1)
+            if (
+                label == "nsubj"
+                and child != previous
+                and child < token
+                and tree.labels[token] != "nsubj"
+                and self._amounts(node)
+            ):
+                mark = next((k for k in tree.dependents(child, "amod") if k in self._marks), None)
+                if mark is not None:
+                    return "word of doubt", self._marks[mark]
             if child in self._marks and label not in ("conj", "parataxis") and self._reaches(child, token, node):
                 return "word of doubt", self._marks[child]
             if label in ("obl", "nmod", "advmod", "fixed") and child != previous:
@@ -117,6 +128,10 @@ class Firmness:
         if tree.words[node] in self._auxiliaries and tree.tags[node] in ("AUX", "VERB"):
             return "zou", (node, node + 1)
         return None
+
+    def _amounts(self, verb: int) -> bool:
+        """Whether the verb only ties an amount to its subject: "de geschatte schade bedraagt 400 miljoen"."""
+        return self.tree.words[verb] in self._equating or self.tree.dependent(verb, "cop") is not None
 
     def _possibility(self, verb: int) -> bool:
         tree = self.tree

@@ -60,7 +60,7 @@ class Denial:
             if word in self._negations:
                 break
             if word.strip():
-                if word not in self._between and tree.tags[at] not in ("ADV", "NUM", "CCONJ"):
+                if word not in self._between and tree.tags[at] not in ("ADV", "NUM"):
                     return None
                 if tree.tags[at] == "PUNCT":
                     return None

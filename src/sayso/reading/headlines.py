@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from sayso.reading.reach import Frame
 from sayso.reading.speakers import Speakers
-from sayso.reading.speech import Frame
 from sayso.reading.tree import Tree
 
 _LONGEST = 8  # words before the colon; more is a sentence

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from sayso.documents.document import ZoneKind
 from sayso.reading.quotes import Quote
+from sayso.reading.reach import Frame
 from sayso.reading.speakers import Speakers
-from sayso.reading.speech import Frame
 from sayso.reading.tree import Tree
 
 _FEW = 3  # a quotation of fewer words is a borrowed expression

@@ -36,6 +36,9 @@ class Speakers:
         self.empty = frozenset(words["speakers"]["empty"])
         self.first_person = frozenset(words["speakers"]["first_person"])
         self.nouns = frozenset(words["speakers"]["nouns"].split())
+        self._bodies = tuple(words["speakers"]["bodies"].split())
+        self.armies = frozenset(words["speakers"]["armies"].split())
+        self.members = frozenset(words["speakers"]["members"].split())
         self.endings = tuple(words["speakers"]["endings"].split())
         self.media = frozenset(words["told"]["media"].split())
         self.media_names = frozenset(name.casefold() for name in words["told"]["names"])
@@ -180,7 +183,12 @@ class Speakers:
         found = None
         for other in self._candidates(token):
             distance = number - tree.sentence_of[other]
-            rank = 2 * (other in self.spoken) + (tree.labels[other] == "nsubj") + 2 * (self._female(other) == female)
+            rank = (
+                2 * (other in self.spoken)
+                + (tree.entities[other] == "PER")
+                + (tree.labels[other] == "nsubj")
+                + 2 * (self._female(other) == female)
+            )
             key = (rank - 3 * distance, other)
             if best is None or key > best:
                 best, found = key, other
@@ -191,8 +199,22 @@ class Speakers:
         at = bisect_left(self.people(), token)
         near = [p for p in self.people()[max(0, at - 12) : at]]
         at = bisect_left(self.spoken_in_order, token)
+        near += self._roles(token)
         near += [s for s in self.spoken_in_order[max(0, at - 8) : at] if tree.words[s] not in self.pronouns]
         return [p for p in near if tree.words[p] not in self.first_person]
+
+    def _roles(self, token: int) -> list[int]:
+        """Subjects shortly before that are somebody by their office: "de minister"."""
+        tree = self.tree
+        first = tree.sentences[max(0, tree.sentence_of[token] - 2)][0]
+        return [
+            i
+            for i in range(first, token)
+            if tree.labels[i] == "nsubj"
+            and tree.tags[i] == "NOUN"
+            and (tree.words[i] in self.nouns or tree.words[i].endswith(self.endings))
+            and not tree.words[i].endswith(self._bodies)
+        ]
 
     def remember(self, spoken: list[int]) -> None:
         """Tell which mentions are speakers: a pronoun more often points to one of these."""

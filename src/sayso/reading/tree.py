@@ -111,6 +111,32 @@ class Tree:
                 return "" if label == "ROOT" else label
         return ""
 
+    def root(self, token: int) -> int:
+        """The root of the sentence of `token`."""
+        *_, last = self.ancestors(token)
+        return last
+
+    def before(self, token: int) -> int | None:
+        """The token before `token` in its sentence, white space passed over."""
+        start, _ = self.sentence(token)
+        return next((i for i in range(token - 1, start - 1, -1) if self.words[i].strip()), None)
+
+    def phrase(self, at: int, end: int, phrases: Iterable[tuple[str, ...]]) -> int | None:
+        """One past the last token of the first of `phrases` that begins at token `at`, line breaks allowed inside."""
+        for phrase in phrases:
+            if self.words[at] != phrase[0]:
+                continue
+            i = at
+            for word in phrase:
+                while i < end and not self.words[i].strip():
+                    i += 1
+                if i >= end or self.words[i] != word:
+                    break
+                i += 1
+            else:
+                return i
+        return None
+
     def sentence(self, token: int) -> tuple[int, int]:
         """First token and the one after the last of the sentence that `token` stands in."""
         return self.sentences[self.sentence_of[token]]

@@ -18,7 +18,24 @@ if TYPE_CHECKING:
     from sayso.reading.denial import Denial
 
 _VAGUE = frozenset(
-    ["tientallen", "honderden", "duizenden", "tienduizenden", "honderdduizenden", "miljoenen", "helft", "derde", "kwart", "tiental", "honderdtal", "twintigtal", "duizendtal", "dozijn", "dertigtal", "tienduizendtal"]
+    [
+        "tientallen",
+        "honderden",
+        "duizenden",
+        "tienduizenden",
+        "honderdduizenden",
+        "miljoenen",
+        "helft",
+        "derde",
+        "kwart",
+        "tiental",
+        "honderdtal",
+        "twintigtal",
+        "duizendtal",
+        "dozijn",
+        "dertigtal",
+        "tienduizendtal",
+    ]
 )
 
 
@@ -138,7 +155,7 @@ class Verifications:
         tree = self.tree
         finder = self.attribution.finder
         for i in range(start, end):
-            if tree.tags[i] not in ("VERB", "AUX", "ADJ") or finder.verb_at(i, end) not in self._confirming:
+            if tree.tags[i] not in ("VERB", "AUX", "ADJ") or finder.cues.verb(i, end) not in self._confirming:
                 continue
             near = {tree.words[c] for c in tree.children[i]}
             if near & {"niet", "geen", "nooit", "noch"}:
@@ -158,7 +175,7 @@ class Verifications:
                 for c in tree.dependents(i, "obj", "nsubj")
                 if tree.words[c] in ("dat", "dit") or (tree.words[c] in self._nouns and self._points(c))
             ]
-            if objects and finder.subject_of(i) not in (None, *objects):
+            if objects and finder.arguments.speaker_of(i) not in (None, *objects):
                 return i
         return None
 

@@ -1,0 +1,169 @@
+"""Which words can make somebody a source: the verbs and phrases of the lexicon, matched in a sentence.
+
+A match needs the right form of the verb, its particle wherever the sentence put it ("legden … uit"), and the fixed
+companions of a phrase ("laten … weten", "het hebben over").
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from sayso.language.conjugation import index
+from sayso.language.lexicon import lexicon
+from sayso.reading.tree import Tree
+
+GROUPS = ("deny", "estimate", "request", "revise", "object", "count", "clause")  # a verb in several takes the first
+_PARTICLE_REACH = 25  # words between a verb and its particle
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """What a verb needs beside it: one of `needs`, and a phrase with one of the prepositions `preps`."""
+
+    verb: str
+    needs: tuple[tuple[str, ...], ...] = ()
+    preps: frozenset[str] = frozenset()
+    adverbs: frozenset[str] = frozenset()  # the same prepositions with "er" and "daar"
+    speaker: bool = False
+    hedged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The lexicon of speech of one language, ready for look-up."""
+
+    verbs: dict[tuple[str, str], str]  # (form, particle) -> verb
+    group: dict[str, str]
+    phrases: dict[str, tuple[Phrase, ...]]
+    particles: frozenset[str]
+    raw: dict[str, Any]
+
+    def set_of(self, *path: str) -> frozenset[str]:
+        """The words of a table or of a block of words, by its path in the file."""
+        node: Any = self.raw
+        for key in path:
+            node = node[key]
+        return frozenset(node.split() if isinstance(node, str) else node)
+
+
+@cache
+def words_of_speech(language: str) -> Words:
+    """The lexicon `speech` of `language`, its verbs conjugated."""
+    raw = lexicon(language, "speech")
+    group: dict[str, str] = {}
+    for name in GROUPS:
+        for verb in raw["verbs"][name].split():
+            group.setdefault(verb, name)
+    phrases: dict[str, list[Phrase]] = {}
+    for entry in raw["phrases"]:
+        preps = frozenset(entry.get("prep", ()))
+        phrase = Phrase(
+            entry["verb"],
+            tuple(tuple(need.split()) for need in entry.get("needs", ())),
+            preps,
+            frozenset(f"er{p}" for p in preps) | frozenset(f"daar{p}" for p in preps),
+            entry.get("speaker", False),
+            entry.get("hedged", False),
+        )
+        phrases.setdefault(phrase.verb, []).append(phrase)
+    impersonal = raw["impersonal"]
+    others = [*impersonal["passive"], *impersonal["shows"], *impersonal["verbs"], *raw["rejecting"]["verbs"]]
+    verbs = index(dict.fromkeys([*group, *phrases, *others]), raw["irregular"])
+    particles = frozenset(p for _, p in verbs if p) | frozenset(raw["particles"]["words"].split())
+    return Words(verbs, group, {v: tuple(p) for v, p in phrases.items()}, particles, raw)
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A verb of speech as it stands in a sentence."""
+
+    verb: str
+    group: str  # one of GROUPS, "phrase" or "impersonal"
+    phrase: Phrase | None
+    span: tuple[int, int]
+
+
+class Cues:
+    """Matches the verbs of one document."""
+
+    def __init__(self, tree: Tree, words: Words) -> None:
+        self.tree = tree
+        self.words = words
+        self._impersonal = words.set_of("impersonal", "shows") | words.set_of("impersonal", "verbs")
+        self._forms = frozenset(form for form, _ in words.verbs)
+
+    def cue(self, i: int, end: int) -> Cue | None:
+        """The verb of speech at token `i` with all that it needs, or None; the sentence ends before token `end`."""
+        if self.tree.words[i] not in self._forms:
+            return None
+        verb = self.verb(i, end)
+        if verb is None:
+            return None
+        span = (i, i + 1)
+        phrase = self._phrase(i, verb, end)
+        if phrase is not None:
+            return Cue(verb, "phrase", phrase, span)
+        group = self.words.group.get(verb)
+        if group is None and verb in self._impersonal:
+            group = "impersonal"
+        return Cue(verb, group, None, span) if group is not None else None
+
+    def verb(self, i: int, end: int) -> str | None:
+        """The verb of the lexicon that token `i` is a form of, together with its particle."""
+        form = self.tree.words[i]
+        if form not in self._forms:
+            return None
+        at = self._particle(i, end)
+        return self.words.verbs.get((form, self.tree.words[at] if at is not None else ""))
+
+    def _particle(self, i: int, end: int) -> int | None:
+        tree = self.tree
+        for child in tree.children[i]:
+            if tree.labels[child] == "compound:prt" and tree.words[child] in self.words.particles:
+                return child
+        form = tree.words[i]
+        for at in range(i + 1, min(end, i + _PARTICLE_REACH)):
+            # A particle that the parser took for a preposition ("legden … uit aan") has no noun after it.
+            word = tree.words[at]
+            if word in self.words.particles and (form, word) in self.words.verbs:
+                loose = at + 1 >= end or tree.tags[at + 1] in ("ADP", "PUNCT", "SPACE", "SCONJ")
+                if loose and (tree.heads[at] == i or (form, "") not in self.words.verbs or tree.labels[at] != "case"):
+                    return at
+        return None
+
+    def _phrase(self, i: int, verb: str, end: int) -> Phrase | None:
+        near: set[str] | None = None
+        for phrase in self.words.phrases.get(verb, ()):
+            if phrase.needs:
+                near = near if near is not None else self._beside(i, end)
+                if not any(near.issuperset(need) for need in phrase.needs):
+                    continue
+            if phrase.preps and not self._governs(i, phrase):
+                continue
+            return phrase
+        return None
+
+    def _beside(self, i: int, end: int) -> set[str]:
+        """The words that hang on the verb at `i` at most two steps away, or right after it."""
+        tree = self.tree
+        near = [i, *tree.children[i], *range(i + 1, min(i + 3, end))]
+        if tree.heads[i] != i and tree.labels[i] in ("aux", "aux:pass", "cop", "xcomp"):
+            near += [tree.heads[i], *tree.children[tree.heads[i]]]
+        for child in tree.children[i]:
+            if tree.labels[child] in ("xcomp", "obl", "obj", "compound:prt", "advmod"):
+                near += tree.children[child]
+        return {tree.words[k] for k in near}
+
+    def _governs(self, i: int, phrase: Phrase) -> bool:
+        """Whether a phrase with the right preposition hangs on the verb or on what it is an auxiliary of."""
+        tree = self.tree
+        nodes = {i, tree.heads[i]} if tree.labels[i] in ("aux", "cop") else {i}
+        for node in nodes:
+            for child in tree.children[node]:
+                if tree.words[child] in phrase.adverbs:
+                    return True
+                if tree.labels[child] not in ("nsubj", "ccomp") and tree.case(child) in phrase.preps:
+                    return True
+        return False

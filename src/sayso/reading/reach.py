@@ -1,0 +1,113 @@
+"""The value that attribution works with, a `Frame`, and how far its words reach inside their sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sayso.reading.tree import Tree
+
+_CLAUSES = ("ccomp", "acl", "acl:relcl", "advcl")
+
+
+@dataclass(slots=True)
+class Frame:
+    """One construction that names a source. Numbers are positions of tokens in the `Doc`."""
+
+    rule: str
+    stance: str  # say, estimate, deny or request
+    head: int  # the verb or the noun of the phrase
+    cue: tuple[int, int]  # first and one-past-last token of the words that make it a source
+    speaker: int | None  # head of the speaker's mention; None when the speaker is "ik", or nobody
+    content: set[int] = field(default_factory=set)
+    told: int | None = None  # the medium that was told, or that passes it on
+    verbal: bool = False  # the head is a verb of saying, not a phrase
+    inner: bool = False  # "op gezag van X": X is the source of whoever speaks in the same clause
+    back: bool = False  # "Dat zegt X": what is said stands in the sentences before
+    after: bool = False  # between commas or after what is said: reaches over the whole sentence
+    hedged: bool = False
+
+
+class Reach:
+    """Fills the content of the frames of a sentence, which have to be known together: clauses with a source of their
+    own are left out of their neighbour's."""
+
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+
+    def fill(self, frames: list[Frame], end: int) -> None:
+        """Set `content` of the frames of one sentence, which ends before token `end`."""
+        tree = self.tree
+        heads = {f.head if f.verbal else tree.clause(f.head) for f in frames}
+        for frame in frames:
+            if not frame.content and not frame.back:
+                frame.content = self._of_verb(frame, heads) if frame.verbal else self._of_phrase(frame, heads)
+            self._colon(frame, frames, end)
+        for frame in frames:
+            if frame.inner:  # "meldt X op gezag van Y": what X says is Y's
+                clause = tree.clause(frame.head)
+                frame.content |= next((f.content for f in frames if f.head == clause and f.verbal), set())
+
+    def _of_phrase(self, frame: Frame, heads: set[int]) -> set[int]:
+        """The clause that a prepositional phrase stands in, with what hangs on it but speaks for itself left out."""
+        tree = self.tree
+        clause = tree.clause(frame.head)
+        while tree.labels[clause] == "xcomp" and tree.heads[clause] != clause:
+            clause = tree.heads[clause]
+        if frame.after:
+            clause = tree.root(clause)
+        above = set(tree.ancestors(frame.head))
+        barred = [n for n in self._loose_clauses(clause) if n in heads and n not in above]
+        mention = tree.subtree(frame.head)
+        if frame.inner:  # a dat-clause that the parser hung on the speaker is what he says
+            mention = tree.subtree(frame.head, [n for n in mention if tree.labels[n] in _CLAUSES])
+        return tree.subtree(clause, barred) - mention
+
+    def _of_verb(self, frame: Frame, heads: set[int]) -> set[int]:
+        """What hangs on a verb of saying without its subject, and for an inserted verb all around it."""
+        tree, head = self.tree, frame.head
+        barred = set(tree.dependents(head, "nsubj"))
+        clauses = list(tree.dependents(head, "ccomp", "xcomp", "csubj"))
+        for child in tree.children[head]:
+            label = tree.labels[child]
+            own_source = label in ("conj", "parataxis") and child in heads
+            setting = (
+                frame.rule == "says that"
+                and clauses
+                and label in ("advcl", "obl")
+                and child < min(clauses)
+                and not any(tree.words[k] == "dat" for k in tree.children[child])
+            )
+            if own_source or setting or (label == "conj" and self._finite(child)):
+                barred.add(child)
+        content = tree.subtree(head, barred)
+        if frame.after:
+            root = tree.root(head)
+            above = set(tree.ancestors(head))
+            others = [n for n in self._loose_clauses(root) if n in heads and n not in above]
+            content |= tree.subtree(root, [head, *others])
+        return content - {head}
+
+    def _colon(self, frame: Frame, frames: list[Frame], end: int) -> None:
+        """What follows a colon is said by the last speaker before it."""
+        if frame.back or (frame.after and not frame.verbal):
+            return
+        tree = self.tree
+        colon = next((i for i in range(frame.head + 1, end) if tree.doc[i].text == ":"), None)
+        if colon is None or any(frame.head < f.head < colon for f in frames if f is not frame):
+            return
+        if frame.after and colon > frame.head + 12:
+            return
+        frame.content |= set(range(colon + 1, end))
+
+    def _loose_clauses(self, token: int) -> list[int]:
+        """The coordinate and loosely joined clauses anywhere under `token`."""
+        labels = self.tree.labels
+        return [n for n in self.tree.subtree(token) if labels[n] in ("conj", "parataxis") and n != token]
+
+    def _finite(self, token: int) -> bool:
+        """Whether a coordinated word heads a clause with a subject of its own."""
+        tree = self.tree
+        if tree.tags[token] not in ("VERB", "AUX"):
+            return tree.dependent(token, "cop") is not None
+        infinitive = any(tree.words[c] == "te" for c in tree.children[token])
+        return not infinitive and tree.dependent(token, "nsubj") is not None
