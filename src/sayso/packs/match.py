@@ -72,6 +72,7 @@ class Names:
 
     def __init__(self, pack: Pack, language: str = "nl") -> None:
         self.pack = pack
+        self._actors = {actor.id: actor for actor in pack.actors}
         self.by_first: dict[str, list[_Name]] = defaultdict(list)
         self.surnames: dict[str, list[Actor]] = defaultdict(list)
         self.compounds: dict[str, str] = {}
@@ -92,6 +93,15 @@ class Names:
         self.nationality = _nationality(language, pack)
         self.heads = _compound_heads(language)
         self.particles = frozenset(lexicon(language, "actors")["words"]["particles"])
+
+    def actor(self, id: str) -> Actor:
+        """The actor with this id, which must be the pack's."""
+        return self._actors[id]
+
+    def capital(self, text: str) -> dict[str, str] | None:
+        """What a place name says as a country's or its government's: the fields of `Found` that differ, or None."""
+        iso, side, how = self.nationality.get(_folded(text), ("", "", ""))
+        return {"id": side, "how": how, "iso": iso} if how in ("capital", "country") else None
 
     def _add(self, name: str, found: tuple[str, str, str]) -> None:
         parts = words(name)

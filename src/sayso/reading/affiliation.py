@@ -1,0 +1,197 @@
+"""Whose a noun phrase is: by its adjective, its "van …", its possessive, its compound, who is said to run it.
+
+Each way is a level with a name; the first that yields a side or an actor decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from sayso.packs.match import Names
+from sayso.packs.pack import Actor, Pack, PackPlace
+from sayso.reading.mentions import Name
+from sayso.reading.tree import Tree
+
+_OF = ("van", "uit", "in", "bij", "namens", "voor", "der", "tegen")
+_RUN = frozenset(
+    [
+        "besturen",
+        "leiden",
+        "controleren",
+        "aanstellen",
+        "installeren",
+        "benoemen",
+        "runnen",
+        "steunen",
+        "geleiden",
+        "bestuurde",
+        "geleide",
+        "aangestelde",
+        "gecontroleerde",
+        "benoemde",
+        "gesteunde",
+        "bestuurd",
+        "geleid",
+        "gecontroleerd",
+        "aangesteld",
+        "benoemd",
+        "geïnstalleerde",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose something is, by which level, seen at which token."""
+
+    side: str | None
+    actor: str | None
+    rule: str
+    token: int
+
+
+class Affiliation:
+    """Looks for the owner of the noun phrases of one document."""
+
+    def __init__(self, tree: Tree, pack: Pack, known: Names, name_at: dict[int, Name]) -> None:
+        self.tree = tree
+        self.pack = pack
+        self.known = known
+        self.name_at = name_at
+        self.places: dict[str, PackPlace] = {place.name: place for place in pack.places}
+        self.nominal: Callable[[int], tuple[str | None, str | None] | None] = lambda token: None
+        self.pronoun: Callable[[int], tuple[str | None, str | None] | None] = lambda token: None
+
+    # ------------------------------------------------------------------ of names
+
+    def actor(self, name: Name) -> Actor | None:
+        """The pack's actor that a name means."""
+        return self.known.actor(name.found.id) if name.found and name.found.kind == "actor" else None
+
+    def of_name(self, name: Name) -> tuple[str | None, str | None]:
+        """Side and actor that a name stands for; a place stands for the side that rules it."""
+        found = name.found
+        if found is None:
+            return None, None
+        if found.kind == "actor":
+            actor = self.known.actor(found.id)
+            return actor.side, actor.id
+        if found.kind == "place":
+            return self.place_side(found.id), None
+        return found.id, government(found.id, found.how)
+
+    def place_side(self, place: str) -> str | None:
+        """The side that rules a place of the pack."""
+        known = self.places.get(place)
+        if known is None:
+            return None
+        return known.side or self.pack.side_of_country(known.country)
+
+    # ------------------------------------------------------------------ of phrases
+
+    def owner(self, token: int) -> Owner | None:
+        """Whose the phrase headed by `token` is, or None where its own words don't say."""
+        return (
+            self._adjective(token)
+            or self._compound(token)
+            or self._of(token)
+            or self._possessive(token)
+            or self._run_by(token)
+        )
+
+    def adjectives(self, token: int) -> Iterator[int]:
+        """The adjectives of a noun, also those coordinated with another, and those that the parse left beside it."""
+        tree, seen = self.tree, set()
+        todo = [c for c in tree.children[token] if tree.labels[c] in ("amod", "acl", "compound", "nmod") and c < token]
+        while todo:
+            node = todo.pop()
+            if node in seen or tree.case(node):
+                continue
+            seen.add(node)
+            yield node
+            todo += [c for c in tree.children[node] if tree.labels[c] in ("conj", "amod", "appos") and c < token]
+        before = token - 1
+        while before >= 0 and tree.tags[before] == "ADJ" and tree.sentence_of[before] == tree.sentence_of[token]:
+            if before not in seen:
+                seen.add(before)
+                yield before
+            before -= 1
+
+    def _adjective(self, token: int) -> Owner | None:
+        found: Owner | None = None
+        for adjective in sorted(self.adjectives(token)):
+            name = self.name_at.get(adjective)
+            if name is not None and name.kind in ("adjective", "people") and name.found is not None:
+                side = name.found.id
+                if found is not None and found.side != side and found.side and side:
+                    return Owner(f"{found.side}+{side}", None, "nationality adjectives", adjective)
+                found = Owner(side, None, "nationality adjective", adjective)
+        return found
+
+    def _compound(self, token: int) -> Owner | None:
+        name = self.name_at.get(token)
+        if name is None or not name.compound:
+            return None
+        side, actor = self.of_name(name)
+        return Owner(side, actor, "compound with a name", token)
+
+    def _of(self, token: int) -> Owner | None:
+        tree = self.tree
+        best: Owner | None = None
+        for child in tree.children[token]:
+            label = tree.labels[child]
+            if label not in ("nmod", "obl", "nmod:poss", "appos", "flat") or tree.tags[child] == "PRON":
+                continue
+            case = tree.case(child)
+            genitive = child < token and not case
+            if not (case in _OF or genitive):
+                continue
+            owner = self._through(child, "genitive" if genitive else f"{case} …")
+            if owner is not None and (best is None or (best.actor is None and owner.actor is not None)):
+                best = owner
+        return best
+
+    def _through(self, token: int, rule: str) -> Owner | None:
+        name = self.name_at.get(token)
+        if name is not None:
+            side, actor = self.of_name(name)
+            return Owner(side, actor, rule, token) if side or actor else self._of(token)
+        inner = self.nominal(token)
+        if inner is not None and (inner[0] or inner[1]):
+            return Owner(inner[0], inner[1], rule, token)
+        return self._of(token)
+
+    def _possessive(self, token: int) -> Owner | None:
+        tree = self.tree
+        for child in tree.children[token]:
+            if (
+                child < token
+                and tree.tags[child] in ("PRON", "DET")
+                and tree.labels[child] in ("nmod:poss", "det", "nmod")
+            ):
+                owner = self.pronoun(child)
+                if owner is not None and (owner[0] or owner[1]):
+                    return Owner(owner[0], owner[1], "possessive", child)
+        return None
+
+    def _run_by(self, token: int) -> Owner | None:
+        """ "dat door Hamas wordt bestuurd", "de door Rusland aangestelde burgemeester"."""
+        tree = self.tree
+        for child in tree.children[token]:
+            if tree.labels[child] not in ("acl", "acl:relcl", "amod"):
+                continue
+            if tree.words[child] not in _RUN and tree.doc[child].lemma_.replace("_", "") not in _RUN:
+                continue
+            for by in tree.children[child]:
+                if tree.case(by) == "door" and (name := self.name_at.get(by)) is not None:
+                    side, actor = self.of_name(name)
+                    return Owner(side, actor, "who runs it", by)
+        return None
+
+
+def government(side: str, how: str) -> str | None:
+    """The actor behind a country's or a capital's name: "Moskou" is `ru-government`, "Rusland" `ru`."""
+    if how == "capital":
+        return f"{side.lower()}-government"
+    return side.lower() if how == "country" else None
