@@ -7,36 +7,45 @@ same reader, is not read again: a killed run goes on where it stopped.
 
 from __future__ import annotations
 
-import multiprocessing
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import cache
+from hashlib import blake2b
+from itertools import groupby
+from pathlib import Path
+
+from spacy.tokens import Doc
 
 from sayso.documents.document import Document
 from sayso.documents.unreadable import Unreadable
-from sayso.language import Pipeline, pipeline
+from sayso.language import Pipeline, SpacyPipeline, pipeline
 from sayso.ledger import Ledger, Stored
 from sayso.packs import Pack, load_pack
 from sayso.reading.claim import Reading
 from sayso.reading.reader import LANGUAGES, read_claims, reader_name
+from sayso.workers import Died, Workers
 
-BATCH_CHARACTERS = 60_000  # what one worker is handed at a time: enough to fill the model's batches
+BATCH_CHARACTERS = 24_000  # what is parsed, or handed to a worker, at a time: as much as fills the model's batches
 
 
 @dataclass(slots=True)
 class Run:
-    """What a run has done so far; the same object is handed to `progress` after every document."""
+    """What a run has done so far; the same object is handed to `progress` after every document.
+
+    `documents` counts those in the ledger by now, `stored` what storing each came to; `claims`, `uncoded` and `words`
+    are of the documents that this run itself has read.
+    """
 
     documents: int = 0
     stored: dict[Stored, int] = field(default_factory=lambda: dict.fromkeys(Stored, 0))
     claims: int = 0
     uncoded: int = 0
     words: int = 0
-    unread: list[tuple[str, str]] = field(default_factory=list)  # (document, why): another language, say
+    unread: list[tuple[Document, str]] = field(default_factory=list)  # (document, why): another language
+    failed: list[tuple[str, str]] = field(default_factory=list)  # (document's id, why reading it broke off)
     unreadable: list[Unreadable] = field(default_factory=list)
-    problems: list[tuple[str, str]] = field(default_factory=list)  # (document, a slot or figure that could not be read)
+    problems: list[tuple[str, str]] = field(default_factory=list)  # (document's id, a slot that could not be filled)
+    notes: list[tuple[str, str]] = field(default_factory=list)  # (document's id, how it was read)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +59,10 @@ def read_document(document: Document, *, pack: str | None = None) -> Reading:
     """The claims of one document, for a notebook or a test. The language model is loaded once a process.
 
     `pack` is the id of a bundled pack or the path of a TOML file; without it the document's own actors and places
-    choose. Raises ValueError for a language that is not read yet.
+    choose. Raises ValueError for a language that is not read yet, FileNotFoundError or PackError for the pack.
     """
     if document.language not in LANGUAGES:
-        raise ValueError(f"{document.id} is in {document.language!r}; sayso reads {', '.join(LANGUAGES)} so far")
+        raise ValueError(f"{document.id} {_not_read_yet(document)}")
     return read_claims(_pipeline(document.language).parse(document), document, load_pack(pack) if pack else None)
 
 
@@ -68,77 +77,107 @@ def read_into(
     """Read `inputs` into `ledger` and say what was done. Nothing that comes in vanishes: it is stored, or listed.
 
     `jobs` is the number of worker processes; 1 reads in this one. Raises LedgerError when the ledger can't be written,
-    with every document stored that was finished before.
+    with every document stored that was finished before; so does KeyboardInterrupt.
     """
-    run, reader = Run(), reader_name(pack)
+    run, reader = Run(), _reader(pack)
 
     def wanted() -> Iterator[Document]:
         for item in inputs:
             if isinstance(item, Unreadable):
                 ledger.note_unreadable(item.path, item.reason, item.hint)
                 run.unreadable.append(item)
-            elif item.language not in LANGUAGES:
-                reason = f"not read yet: its language is {item.language!r}"
-                _count(run, ledger.store_unread(item, reason), item)
-                run.unread.append((item.id, reason))
+                progress(run)
+                continue
+            run.notes += [(item.id, note) for note in item.notes]
+            if item.language not in LANGUAGES:
+                reason = _not_read_yet(item)
+                run.unread.append((item, reason))
+                count(ledger.store_unread(item, reason))
             elif ledger.known(item, reader):
-                _count(run, Stored.UNCHANGED, item)
+                count(Stored.UNCHANGED)
             else:
                 yield item
-                continue
-            progress(run)
 
     def readings() -> Iterator[tuple[Document, Reading]]:
         for document, reading in _read_all(wanted(), pack, jobs):
             if isinstance(reading, Failed):
-                _count(run, ledger.store_unread(document, reading.reason, failed=True), document)
-                run.problems.append((document.id, reading.reason))
-                progress(run)
+                run.failed.append((document.id, reading.reason))
+                count(ledger.store_unread(document, reading.reason, failed=True))
                 continue
             run.claims += len(reading.claims)
             run.uncoded += len(reading.uncoded)
             run.problems += [(document.id, problem) for problem in reading.problems]
-            run.words += document.text.count(" ") + 1
+            run.words += len(document.text.split())
             yield document, reading
 
-    for stored in ledger.store_many(readings(), reader=reader):
+    def count(stored: Stored) -> None:
         run.documents += 1
         run.stored[stored] += 1
         progress(run)
+
+    for stored in ledger.store_many(readings(), reader=reader):
+        count(stored)
     return run
 
 
-def _count(run: Run, stored: Stored, document: Document) -> None:
-    run.documents += 1
-    run.stored[stored] += 1
+def read_all(
+    inputs: Iterable[Document], *, pack: str | None = None, jobs: int = 1
+) -> Iterator[tuple[Document, Reading | Failed]]:
+    """The documents with their readings, in order, without a ledger. Other languages come back as `Failed`."""
+    pairs: list[tuple[Document, Failed]] = []
+
+    def wanted() -> Iterator[Document]:
+        for document in inputs:
+            if document.language in LANGUAGES:
+                yield document
+            else:
+                pairs.append((document, Failed(_not_read_yet(document))))
+
+    for pair in _read_all(wanted(), pack, jobs):
+        yield pair
+        while pairs:
+            yield pairs.pop(0)
+    yield from pairs
+
+
+def _not_read_yet(document: Document) -> str:
+    return f"is in {document.language!r}, which is not read yet (sayso reads {', '.join(LANGUAGES)} so far)"
+
+
+def _reader(pack: str | None) -> str:
+    """Who reads: another version, another pack, or a pack's file that was edited, reads a document anew."""
+    if pack is None:
+        return reader_name()
+    name = load_pack(pack).id
+    path = Path(pack)
+    return reader_name(f"{name} {blake2b(path.read_bytes(), digest_size=4).hexdigest()}" if path.is_file() else name)
 
 
 # ---------------------------------------------------------------- reading, here or in workers
 
 
-def _read_all(documents: Iterable[Document], pack: str | None, jobs: int) -> Iterator[tuple[Document, Reading | Failed]]:
+def _read_all(
+    documents: Iterable[Document], pack: str | None, jobs: int
+) -> Iterator[tuple[Document, Reading | Failed]]:
     """Readings in the order of the documents; at most a few batches are under way at once."""
     if jobs <= 1:
         for batch in _batches(documents):
             yield from zip(batch, read_batch(batch, pack), strict=True)
         return
-    # "spawn" starts workers clean: no threads of the model or of a web server are forked half-way.
-    with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
-        waiting: deque[tuple[list[Document], Future[list[Reading | Failed]]]] = deque()
-        for batch in _batches(documents):
-            waiting.append((batch, pool.submit(read_batch, batch, pack)))
-            if len(waiting) > 2 * jobs:
-                yield from _finished(*waiting.popleft())
-        while waiting:
-            yield from _finished(*waiting.popleft())
+    with Workers(jobs) as workers:
+        for batch, future in workers.ahead(read_batch, _batches(documents), pack):
+            try:
+                readings = future()
+            except Died:  # who of them killed the worker? Each is read alone, and only that one is lost.
+                readings = [_alone(workers, document, pack) for document in batch]
+            yield from zip(batch, readings, strict=True)
 
 
-def _finished(batch: list[Document], future: Future[list[Reading | Failed]]) -> Iterator[tuple[Document, Reading | Failed]]:
+def _alone(workers: Workers, document: Document, pack: str | None) -> Reading | Failed:
     try:
-        readings = future.result()
-    except Exception as error:  # a worker that died takes its batch along, not the run
-        readings = [Failed(f"its worker process died ({type(error).__name__}: {error})")] * len(batch)
-    yield from zip(batch, readings, strict=True)
+        return workers.alone(read_batch, [document], pack)[0]
+    except Died as died:
+        return Failed(str(died))
 
 
 def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
@@ -154,30 +193,29 @@ def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
         yield batch
 
 
-def read_batch(batch: list[Document], pack: str | None) -> list[Reading | Failed]:
+def read_batch(batch: list[Document], pack: str | None = None) -> list[Reading | Failed]:
     """The readings of some documents; one that fails says why and leaves the others whole."""
     chosen = load_pack(pack) if pack else None
+    docs: list[Doc | None]
     try:
-        parsed = {id(d): doc for d, doc in _parse(batch)}
+        docs = list(_parse(batch))
     except Exception:  # find the one that can't be parsed by parsing each alone
-        parsed = {}
-    return [_read_one(document, parsed.get(id(document)), chosen) for document in batch]
+        docs = [None] * len(batch)
+    return [_read_one(document, doc, chosen) for document, doc in zip(batch, docs, strict=True)]
 
 
-def _parse(batch: list[Document]) -> Iterator[tuple[Document, object]]:
-    for language in dict.fromkeys(d.language for d in batch):
-        some = [d for d in batch if d.language == language]
-        yield from zip(some, _pipeline(language).parse_many(some), strict=True)
+def _parse(batch: list[Document]) -> Iterator[Doc]:
+    for language, some in groupby(batch, key=lambda document: document.language):
+        yield from _pipeline(language).parse_many(some)
 
 
-def _read_one(document: Document, doc: object, pack: Pack | None) -> Reading | Failed:
+def _read_one(document: Document, doc: Doc | None, pack: Pack | None) -> Reading | Failed:
     try:
-        parsed = doc if doc is not None else _pipeline(document.language).parse(document)
-        return read_claims(parsed, document, pack)  # type: ignore[arg-type]
+        return read_claims(doc if doc is not None else _pipeline(document.language).parse(document), document, pack)
     except Exception as error:
-        return Failed(f"{type(error).__name__}: {error}")
+        return Failed(f"reading it failed: {type(error).__name__}: {error}")
 
 
 @cache
-def _pipeline(language: str) -> Pipeline:
+def _pipeline(language: str) -> Pipeline | SpacyPipeline:
     return pipeline(language)
