@@ -16,7 +16,7 @@ from time import monotonic
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Connection, RowMapping, Select, Table, func, insert, select, text
+from sqlalchemy import Connection, RowMapping, Select, Table, bindparam, func, insert, select, text
 
 from sayso.documents.document import Document, Precision, Published
 from sayso.ledger.entries import Entry, Judgement, Problem, Stats, Status, Stored
@@ -29,6 +29,10 @@ from sayso.ledger.schema import claims, documents, judgements, problems, uncoded
 from sayso.ledger.storing import Outcome, note, put
 from sayso.reading.claim import Claim, Reading, Uncoded
 
+_d = documents.c
+_KNOWN = select(_d.content_hash).where(
+    _d.id == bindparam("of"), _d.reader == bindparam("by"), _d.current, _d.status == str(Status.READ)
+)
 _CHUNK = 1000  # rows that a long answer fetches at once
 
 
@@ -152,12 +156,9 @@ class Ledger:
 
     def known(self, document: Document, reader: str) -> bool:
         """Whether this very content was read by this reader, so that reading it again would add nothing."""
-        d = documents.c
-        query = select(d.content_hash).where(
-            d.id == document.id, d.current, d.reader == reader, d.status == Status.READ
-        )
         with self._reading() as connection:
-            return connection.execute(query).scalar() == content_hash(document)
+            found = connection.execute(_KNOWN, {"of": document.id, "by": reader}).scalar()
+        return found is not None and found == content_hash(document)
 
     def documents(self, *, id: str | None = None, status: Status | None = None, old: bool = False) -> Iterator[Entry]:
         """The current documents by id, or all versions with `old`, oldest first: of one `id`, or of one `status`."""
