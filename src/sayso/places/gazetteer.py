@@ -54,6 +54,7 @@ class Gazetteer:
         self._connection = connection
         self.find = lru_cache(maxsize=50_000)(self._find)
         self.region = lru_cache(maxsize=1_000)(self._region)
+        self.country = lru_cache(maxsize=300)(self._country)
         self.near = lru_cache(maxsize=10_000)(self._near)
 
     def _find(self, name_key: str) -> tuple[Entry, ...]:
@@ -85,14 +86,21 @@ class Gazetteer:
         ).fetchone()
         return _entry(row) if row else None
 
+    def _country(self, iso: str) -> Entry | None:
+        """The country with this ISO 3166 code."""
+        row = self._connection.execute(
+            f"SELECT {_COLUMNS} FROM places WHERE kind = 'country' AND country = ?", (iso,)
+        ).fetchone()
+        return _entry(row) if row else None
+
     def lookup(self, name: str) -> tuple[Entry, ...]:
         """All places of that name in any spelling, most populous first (countries and regions by their own count)."""
         return self.find(key(name))
 
 
 def _entry(row: tuple[Any, ...]) -> Entry:
-    *columns, capital = row
-    return Entry(*columns, bool(capital))
+    name, geonameid, lat, lon, country, region, kind, population, capital = row
+    return Entry(name, geonameid, lat, lon, country, region, kind, population, bool(capital))
 
 
 def one_off(a: str, b: str) -> bool:

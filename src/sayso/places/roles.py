@@ -7,13 +7,14 @@ preposition that counts is "in".
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
 from spacy.tokens import Doc, Token
 
 from sayso.language.lexicon import lexicon
+from sayso.places.gazetteer import Entry
 from sayso.places.toponyms import Toponym
 from sayso.reading.syntax import predicate
 
@@ -48,6 +49,7 @@ def _words(language: str) -> dict[str, Any]:
         "event_ends": tuple(table["events"]["nouns"]),
         "local": tuple(table["titles"]["local"]),
         "speech": frozenset(table["speech"]["verbs"]),
+        "governing": frozenset(table["speech"]["governing"]),
         "holds": frozenset(table["speech"]["about_itself"]),
     }
 
@@ -59,12 +61,18 @@ def sites(doc: Doc, toponyms: list[Toponym], language: str) -> list[Site]:
 
 
 def _site(doc: Doc, toponym: Toponym, words: dict[str, Any]) -> Site:
+    site = _placed(doc, toponym, words)
+    about = site.clause.dep_ in ("acl:relcl", "acl") and site.clause.lemma_ in words["governing"]
+    return replace(site, weight=LOCAL) if about and site.weight > LOCAL else site
+
+
+def _placed(doc: Doc, toponym: Toponym, words: dict[str, Any]) -> Site:
     head = doc[toponym.start : toponym.end].root
     top = _climb_kind(head, words)
     preposition = _preposition(doc, toponym, top)
     noun = top.head
     role = words["preposition"].get(preposition)
-    while preposition and noun.i != top.i and top.dep_ in ("nmod", "obl", "appos") and noun.pos_ in ("NOUN", "PROPN"):
+    while preposition and noun.i < top.i and top.dep_ in ("nmod", "obl", "appos") and noun.pos_ in ("NOUN", "PROPN"):
         lemma = _noun(noun)
         if preposition == "van" and _ends(lemma, words["parts"]) and noun.i < top.i:
             if _ends(lemma, words["local"]) and noun.dep_ in ("obl", "nmod") and _case(noun) in ("volgens", "aldus"):
@@ -79,10 +87,12 @@ def _site(doc: Doc, toponym: Toponym, words: dict[str, Any]) -> Site:
             local = _ends(lemma, words["local"]) and preposition == "van"
             return Site(toponym, head, top, predicate(top), LOCAL if local else NOT_THERE)
         if preposition == "van" and not lemma.endswith(words["event_ends"]):
-            return Site(toponym, head, top, predicate(top), LOOSE)
+            return Site(toponym, head, top, predicate(top), NOT_THERE if _government(toponym.entry) else LOOSE)
         break
     clause = predicate(top)
     if preposition and lemma_is_event(top, words):
+        if preposition in ("van", "tegen", "met") and _government(toponym.entry):
+            return Site(toponym, head, top, clause, NOT_THERE)  # whose war, not where
         return Site(toponym, head, top, clause, SITE, near=preposition in ("bij", "rond", "om"))
     if preposition:
         return Site(toponym, head, top, clause, _weight_by_case(doc, toponym, top, role, words), near=role == "near")
@@ -127,7 +137,7 @@ def _preposition(doc: Doc, toponym: Toponym, top: Token) -> str:
 
 def _climb_kind(head: Token, words: dict[str, Any]) -> Token:
     """Of "de stad Bachmoet" the noun, whose preposition is the name's."""
-    top = head
+    top = head.head if head.dep_ == "amod" else head  # "aan de Israëlische kant"
     while top.dep_ in ("appos", "flat", "nmod") and top.head.i < top.i and top.head.pos_ in ("NOUN", "PROPN"):
         if _case(top) or not top.head.lower_.endswith(words["kinds"]):
             break
@@ -137,7 +147,7 @@ def _climb_kind(head: Token, words: dict[str, Any]) -> Token:
 
 def _title_before(doc: Doc, toponym: Toponym, words: dict[str, Any]) -> bool:
     """Whether a body is named right before: "het ministerie van Defensie in Moskou"."""
-    for i in range(toponym.start - 1, max(toponym.start - 6, -1), -1):
+    for i in range(toponym.start - 1, max(toponym.start - 6, doc[toponym.start].sent.start - 1), -1):
         token = doc[i]
         if token.pos_ in ("VERB", "AUX", "PUNCT"):
             return False
@@ -150,26 +160,38 @@ def _weight_by_case(doc: Doc, toponym: Toponym, top: Token, role: str | None, wo
     clause = predicate(top)
     if role == "never":
         return NOT_THERE
+    if role is None and top.i != doc[toponym.start : toponym.end].root.i and _case(top) == "aan":
+        role = "at"  # "aan de Israëlische kant", "aan de rand van Bachmoet"
     if role in ("at", "near"):
         if _title_before(doc, toponym, words):
             return NOT_THERE
         if top.head.i == clause.i and clause.lemma_ in words["speech"] and clause.pos_ == "VERB":
             return LOCAL if toponym.entry.kind == "town" and not toponym.entry.capital else NOT_THERE
-        return SITE
+        aside = (
+            top.i == doc[toponym.start : toponym.end].root.i
+            and top.dep_ == "nmod"
+            and top.head.dep_ not in ("nsubj", "obj", "nsubj:pass", "conj")
+        )
+        return LOOSE if aside and toponym.entry.kind == "country" else SITE
     if role == "from":
-        return NOT_THERE if toponym.entry.kind == "country" or toponym.entry.capital else ORIGIN
+        return NOT_THERE if _government(toponym.entry) else ORIGIN
     if role == "to":
         return AWAY
-    return LOOSE if toponym.entry.kind != "country" and not toponym.entry.capital else NOT_THERE
+    return NOT_THERE if _government(toponym.entry) else LOOSE
+
+
+def _government(entry: Entry) -> bool:
+    """Whether the name can stand for those who govern: a country's or its capital's."""
+    return entry.kind == "country" or entry.capital
 
 
 def _weight_bare(toponym: Toponym, top: Token, words: dict[str, Any]) -> float:
     """A place without a preposition: subject, object, in a headline, or on its own."""
-    government = toponym.entry.kind == "country" or toponym.entry.capital
+    government = _government(toponym.entry)
     if top.dep_ in ("nsubj", "nsubj:pass"):
         if not government:
             return THEME
-        return LOOSE if predicate(top).lemma_ in words["holds"] else NOT_THERE
+        return THEME if predicate(top).lemma_ in words["holds"] else NOT_THERE
     if top.dep_ in ("obj", "iobj"):
         return THEME if not government else LOOSE
     return NOT_THERE if government else LOOSE

@@ -61,6 +61,15 @@ class _Names:
         self.not_places: frozenset[str] = frozenset()
         self.home: frozenset[str] = frozenset()
         self.exonyms = {key(dutch): english for english, names in self.words["exonyms"].items() for dutch in names}
+        countries = lexicon(language, "sides")["countries"]
+        self.adjectives = {
+            form.lower(): iso
+            for iso, c in countries.items()
+            for a in c["adjective"]
+            for form in (a, a + "e", _inflected(a))
+        }
+        self.territory = frozenset(self.words["territory"]["nouns"])
+        self.kind_nouns = tuple(w for kind in self.words["kinds"].values() for w in kind)
         self.abbreviations = {dutch for names in self.words["exonyms"].values() for dutch in names if dutch.isupper()}
         if pack is not None:
             self._add(pack)
@@ -77,9 +86,18 @@ class _Names:
         self.not_places = frozenset(names - self.pack.keys())
 
 
+def _inflected(adjective: str) -> str:
+    """ "Syrisch" is "Syrische", "Congolees" is "Congolese"."""
+    return adjective[:-2] + "se" if adjective.endswith("ees") else adjective + "e"
+
+
 def _pack_entry(place: Any, gaz: Gazetteer) -> Entry:
     """A pack's place with what GeoNames knows of it: id and position, under the pack's name."""
     kind = _PACK_KINDS.get(place.kind, "town")
+    if place.kind == "facility" and place.inside:  # what happens in a hospital or a factory happens in its town
+        towns = [e for e in gaz.lookup(place.inside) if e.country == place.country and e.kind == "town"]
+        if towns and towns[0].population:
+            return replace(towns[0], name=place.inside)
     found = [e for e in gaz.lookup(place.geonames or place.name) if e.country == place.country]
     if place.lat is not None:
         found = [
@@ -113,7 +131,7 @@ def find_toponyms(doc: Doc, document: Document, pack: Pack | None = None) -> lis
     """All place mentions of a document outside its furniture, in order; each resolved to one entry."""
     names = _names(pack, document.language)
     spans = list(_candidates(doc, document, names))
-    home = _home(spans, names)
+    home = _home(doc, spans, names)
     regions: set[str] = set()
     found: list[Toponym] = []
     for span in spans:
@@ -137,6 +155,7 @@ class _Span:
     sure: bool  # the pack, an exonym or a country: not some village's name by chance
     part: bool = False
     hint: str | None = None
+    called: bool = False  # the noun before it says that it names something else
     unknown: bool = False  # a name that stands where a place stands, but nobody has it spelt so
 
 
@@ -148,13 +167,15 @@ def _candidates(doc: Doc, document: Document, names: _Names) -> Iterator[_Span]:
         while z < len(closed) and closed[z][1] <= token.idx:
             z += 1
         if (z < len(closed) and closed[z][0] <= token.idx) or not _may_begin(token):
+            if (span := _by_adjective(token, names)) is not None:
+                yield span
             i += 1
             continue
         span = next((s for j in _ends(doc, i) if (s := _named(doc, i, j, names)) is not None), None)
         if span is None:
             i += 1
             continue
-        yield span
+        yield replace(span, called=_called(doc, span, names.kind_nouns))
         i = span.end
 
 
@@ -190,6 +211,8 @@ def _named(doc: Doc, start: int, end: int, names: _Names) -> _Span | None:
     """The span as a place's name, or None: tried whole, as a genitive, as a compound, as a part."""
     text = doc.text[doc[start].idx : doc[end - 1].idx + len(doc[end - 1])]
     if end - start == 1 and text.isupper() and len(text) <= 4 and text not in names.abbreviations:
+        return None
+    if key(text) in names.not_places:
         return None
     if (span := _known(text, start, end, names)) is not None:
         return span
@@ -242,9 +265,20 @@ def _compound(text: str, start: int, end: int, names: _Names) -> _Span | None:
     return None
 
 
-def _home(spans: list[_Span], names: _Names) -> dict[str, float]:
-    """How much a text is about each country: from the pack, the countries and regions it names, and its large towns."""
-    votes: Counter[str] = Counter()
+def _by_adjective(token: Token, names: _Names) -> _Span | None:
+    """ "aan de Israëlische kant", "op Russisch grondgebied": the country, where the noun is one for land."""
+    iso = names.adjectives.get(token.lower_)
+    if iso is None or token.head.lower_ not in names.territory or token.dep_ != "amod":
+        return None
+    country = names.gazetteer.country(iso)
+    if country is None or not any(c.dep_ == "case" for c in token.head.children):
+        return None
+    return _Span(token.i, token.i + 1, iso, (country,), True)
+
+
+def _home(doc: Doc, spans: list[_Span], names: _Names) -> dict[str, float]:
+    """How much a text is about each country: by the pack, and by the countries, towns and nationalities it names."""
+    votes: Counter[str] = Counter(names.adjectives[t.lower_] for t in doc if t.lower_ in names.adjectives)
     for span in spans:
         best = span.entries[0] if span.entries else None
         for entry in span.entries:
@@ -285,7 +319,7 @@ def _choose(doc: Doc, span: _Span, hint: str | None, home: dict[str, float], reg
         entries = gazetteer().near(span.key, frozenset(sorted(home, key=lambda c: -home[c])[:4]))
         if not entries:
             return None
-    if not span.sure and _person_or_body(doc, span, in_place):
+    if not span.sure and (_person_or_body(doc, span, in_place) or span.called):
         return None
     best = max(entries, key=lambda e: _weight(e, span, hint, home, regions))
     if span.sure or best.kind in ("country", "area", "water"):
@@ -311,6 +345,14 @@ def _weight(entry: Entry, span: _Span, hint: str | None, home: dict[str, float],
     if entry.kind == "country":
         weight += 3.0
     return weight
+
+
+def _called(doc: Doc, span: _Span, kinds: tuple[str, ...]) -> bool:
+    """Whether a noun before the name says that it is something else: "de fabriek Azot", "stelling Zenit"."""
+    before = doc[span.start - 1] if span.start else None
+    if before is None or before.pos_ != "NOUN" or before.lower_.endswith(kinds):
+        return False
+    return not any(c.dep_ == "case" for c in doc[span.start : span.end].root.children)
 
 
 def _person_or_body(doc: Doc, span: _Span, in_place: bool) -> bool:

@@ -305,7 +305,7 @@ class Dating:
         elif noun in self._r["weekend"]:
             days = calendar.weekend(1 if way > 0 else 0)
         elif noun in self._r["week"]:
-            days = calendar.week_off(way) if way and not rolling else None
+            days = calendar.week_off(way) if way > 0 else None  # "vorige week" is as often the last seven days
         elif noun in self._r["month"]:
             days = calendar.month_off(way) if not rolling else None
         elif noun in self._r["year"]:

@@ -22,6 +22,10 @@ from sayso.reading.dating import Dating, When, precision
 from sayso.reading.syntax import SUBJECTS, case, predicate
 
 
+IN_CLAUSE = "date in the clause"
+STANDING = frozenset({"population", "strength", "position", "control", "supply", "deployment", "legal", "other"})
+
+
 @dataclass(frozen=True, slots=True)
 class _Dated:
     """An expression of time in the Doc: tokens `start` to `end`, and the clause it stands in."""
@@ -47,6 +51,7 @@ def _words(language: str) -> dict[str, Any]:
         "saying": frozenset({w.replace("|", "") for w in saying} | set(table["telling"]["verbs"])),
         "saying_with": table["telling"]["with_figures"],
         "now": frozenset(table["now"]["words"]),
+        "goes_on": frozenset(table["goes_on"]["words"]),
         "begin_verbs": frozenset(table["beginning"]["verbs"]),
         "begin_subjects": tuple(table["beginning"]["subjects"]),
     }
@@ -61,6 +66,7 @@ class Periods:
         self._words = _words(document.language)
         self._sentences = [(s.start, s.end) for s in doc.sents]
         self._starts = [start for start, _ in self._sentences]
+        self._offsets = [next((t.idx for t in s if not t.is_space), s.start_char) for s in doc.sents]
         self._block_starts = [start for start, _ in document.blocks]
         self._zones = [z for z in document.zones if z.kind is not ZoneKind.PULL_QUOTE]
         self._live = (
@@ -71,9 +77,15 @@ class Periods:
         self._lead = self._lead_event()
         self._found: dict[int, tuple[str, _Dated] | None] = {}
 
-    def period(self, token: Token) -> Period | None:
-        """The days that the figure at `token` covers, or None where they don't follow from the text and its date."""
+    def period(self, token: Token, kind: str | None = None) -> Period | None:
+        """The days that the figure at `token` covers, or None where they don't follow from the text and its date.
+
+        With `kind` (of the annotation guide) a figure that tells how things stand, not what happened, has only a date
+        that its own clause names.
+        """
         found = self._answer(token)
+        if found is None or (kind in STANDING and found[0] != IN_CLAUSE):
+            return None
         if found is None:
             return None
         when = found[1].when
@@ -98,18 +110,28 @@ class Periods:
         number = self._sentence(token.i)
         here = [d for d in self._by_sentence.get(number, ()) if not d.start <= token.i < d.end]
         if own := self._in_clause(token, here):
-            return "date in the clause", own
+            return IN_CLAUSE, own
         if near := [d for d in here if d.of_event]:
             return "date in the sentence", min(near, key=lambda d: abs(d.start - token.i))
         if self._zone(token.idx) is ZoneKind.HEADLINE:
             return self._from_below(number)
         block = self._block(token.idx)
         for n in range(number - 1, -1, -1):
-            if self._block(self._doc[self._starts[n]].idx) != block:
+            if self._block(self._offsets[n]) != block:
                 break
             if n in self._events:
-                return "date of the sentence before", self._events[n]
+                return ("date of the sentence before", self._events[n]) if self._goes_on(token, number, n) else None
         return self._of_lead(token, number)
+
+    def _goes_on(self, token: Token, number: int, before: int) -> bool:
+        """Whether a figure is still about what sentence `before` dated; how things stand now is no part of it."""
+        when = self._events[before].when
+        start, end = self._sentences[number]
+        if when.first is not None and when.last is not None and ((when.last - when.first).days > 2 or when.since):
+            return before == number - 1 and any(
+                self._doc[i].lower_ in self._words["goes_on"] for i in range(start, end)
+            )
+        return self._is_past(token) or not any(self._doc[i].lower_ in self._words["now"] for i in range(start, token.i))
 
     def _in_clause(self, token: Token, here: list[_Dated]) -> _Dated | None:
         """The date that stands in the innermost clause around the figure."""
@@ -160,7 +182,7 @@ class Periods:
     def _from_below(self, number: int) -> tuple[str, _Dated] | None:
         """A headline's figure has the date of the first sentence of the text below it."""
         for n in range(number + 1, min(number + 4, len(self._sentences))):
-            if self._zone(self._doc[self._starts[n]].idx) not in (ZoneKind.HEADLINE, ZoneKind.DATELINE):
+            if self._zone(self._offsets[n]) not in (ZoneKind.HEADLINE, ZoneKind.DATELINE):
                 event = self._events.get(n)
                 return ("date of the text below", event) if event is not None and event.when.known else None
         return None
@@ -171,7 +193,7 @@ class Periods:
         dating = Dating(self._document.published, self._document.language)
         found: dict[int, list[_Dated]] = defaultdict(list)
         for n, (start, end) in enumerate(self._sentences):
-            if self._zone(self._doc[start].idx) in (ZoneKind.DATELINE, ZoneKind.FURNITURE, ZoneKind.CAPTION):
+            if self._zone(self._offsets[n]) in (ZoneKind.DATELINE, ZoneKind.FURNITURE, ZoneKind.CAPTION):
                 continue
             tokens = [self._doc[i] for i in range(start, end) if not self._doc[i].is_space]
             for when in dating.find([t.lower_ for t in tokens]):
@@ -212,11 +234,11 @@ class Periods:
 
     def _lead_event(self) -> tuple[int, _Dated] | None:
         """The event of the first paragraph of prose, with the number of its sentence."""
-        prose = [n for n, start in enumerate(self._starts) if self._zone(self._doc[start].idx) is None]
+        prose = [n for n, offset in enumerate(self._offsets) if self._zone(offset) is None]
         if not prose:
             return None
-        block = self._block(self._doc[self._starts[prose[0]]].idx)
-        lead = [n for n in prose if n in self._events and self._block(self._doc[self._starts[n]].idx) == block]
+        block = self._block(self._offsets[prose[0]])
+        lead = [n for n in prose if n in self._events and self._block(self._offsets[n]) == block]
         return (lead[0], self._events[lead[0]]) if lead else None
 
     # positions

@@ -8,7 +8,7 @@ a journey is not where anything was counted (`sayso.places.roles`).
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -18,13 +18,20 @@ from spacy.tokens import Doc, Token
 from sayso.documents.document import Document, ZoneKind
 from sayso.language.lexicon import lexicon
 from sayso.packs.pack import Pack
+from sayso.places.anaphora import with_anaphors
 from sayso.places.gazetteer import Entry, gazetteer
-from sayso.places.roles import LOCAL, LOOSE, SITE, THEME, Site, sites
+from sayso.places.roles import AWAY, LOCAL, LOOSE, SITE, THEME, Site, sites
 from sayso.places.toponyms import Toponym, find_toponyms
 from sayso.reading.claim import Place, Span, Step
 from sayso.reading.syntax import CLAUSES
 
 _PRECISION = {"country": 6, "region": 4, "area": 5, "water": 5, "town": 1}  # UCDP's where_prec
+QUOTES = frozenset("\"“”„‘’«»'")
+OF_DOCUMENT = "place of the document"
+OF_WAR = "country of the war"
+UNPLACED = frozenset({"supply", "legal"})
+COUNTRYWIDE = frozenset({"killed", "wounded", "missing", "displaced", "attack", "damage", "population"})
+MAIN_SHARE = 0.4  # of all that a text says about places, to be the place that it is about
 _DETAIL = {"town": 3, "region": 2, "area": 2, "water": 2, "country": 1}
 
 
@@ -34,7 +41,7 @@ class _Found:
 
     entry: Entry
     rule: str
-    site: Site
+    site: Site | None = None
 
 
 class Places:
@@ -45,6 +52,9 @@ class Places:
         self._document = document
         self._words = lexicon(document.language, "places")
         self.toponyms: list[Toponym] = find_toponyms(doc, document, pack)
+        self._fighting = (
+            {c for id in pack.core if id in pack.sides for c in pack.sides[id].countries} if pack else set()
+        )
         self._zones = [z for z in document.zones if z.kind in (ZoneKind.DATELINE, ZoneKind.CAPTION, ZoneKind.HEADLINE)]
         self._found: dict[int, _Found | None] = {}
         self._sentences = [(s.start, s.end) for s in doc.sents]
@@ -52,7 +62,7 @@ class Places:
         self._block_starts = [start for start, _ in document.blocks]
         self._by_sentence: dict[int, list[Site]] = defaultdict(list)
         self._datelines: list[Site] = []
-        for site in sites(doc, self.toponyms, document.language):
+        for site in sites(doc, with_anaphors(doc, self.toponyms, document.language), document.language):
             zone = self._zone(doc[site.toponym.start].idx)
             if zone is ZoneKind.DATELINE:
                 self._datelines.append(site)
@@ -60,7 +70,9 @@ class Places:
                 self._by_sentence[self._sentence(site.toponym.start)].append(site)
         self._scenes = {n: s for n, group in sorted(self._by_sentence.items()) if (s := self._scene(group)) is not None}
         self._items = self._item_starts()
+        self._central = False
         self._main = self._main_scene()
+        self._theatre = self._country_of_the_war(pack)
 
     @property
     def mentions(self) -> list[Place]:
@@ -72,25 +84,38 @@ class Places:
         """The place that the document is about most."""
         return self._main.toponym.entry if self._main else None
 
-    def place(self, token: Token) -> Place | None:
-        """The place that the figure at `token` is about, or None where the text doesn't tell."""
-        found = self._answer(token)
+    def place(self, token: Token, kind: str | None = None) -> Place | None:
+        """The place that the figure at `token` is about, or None where the text doesn't tell.
+
+        `kind` (of the annotation guide) says how far a place may carry: deliveries and court cases belong nowhere
+        unless their paragraph says so, and only what happens to people and towns belongs to a country at war.
+        """
+        found = self._answer(token, kind)
         if found is None:
             return None
+        if found.site is None:
+            entry = found.entry
+            precision = _PRECISION[entry.kind]
+            return Place(entry.name, entry.geonameid, entry.lat, entry.lon, precision, None, None, None)
         return self._as_place(found.site.toponym, found.entry, found.site.near)
 
-    def explain(self, token: Token) -> Step | None:
-        """The rule that `place(token)` followed, and the words it read."""
-        found = self._answer(token)
+    def explain(self, token: Token, kind: str | None = None) -> Step | None:
+        """The rule that `place(token, kind)` followed, and the words it read."""
+        found = self._answer(token, kind)
         if found is None:
             return None
+        if found.site is None:
+            return Step("place", found.rule)
         start, end, text = self._span(found.site.toponym)
         return Step("place", found.rule, Span(start, end, text))
 
-    def _answer(self, token: Token) -> _Found | None:
+    def _answer(self, token: Token, kind: str | None) -> _Found | None:
         if token.i not in self._found:
             self._found[token.i] = self._find(token)
-        return self._found[token.i]
+        found = self._found[token.i]
+        if found is None or (found.rule == OF_DOCUMENT and kind in UNPLACED):
+            return None
+        return None if found.rule == OF_WAR and kind not in COUNTRYWIDE else found
 
     def _find(self, token: Token) -> _Found | None:
         number = self._sentence(token.i)
@@ -181,13 +206,14 @@ class Places:
         first = self._sentence_at(self._block_starts[block]) if self._block_starts else 0
         before = [self._scenes[n] for n in range(number - 1, first - 1, -1) if n in self._scenes]
         local = self._local(first, number)
+        pointed = self._there(number, first)
+        if pointed is not None:
+            return _Found(pointed.toponym.entry, "place that “daar” points to", pointed)
         if before:
             site = before[0]
             if local is not None and local.toponym.start > site.toponym.start and site.toponym.entry.kind == "country":
                 site = local
-            return self._anaphor(token, number, site) or _Found(
-                site.toponym.entry, "place of the sentence before", site
-            )
+            return _Found(site.toponym.entry, "place of the sentence before", site)
         if local is not None:
             return _Found(local.toponym.entry, "place that the speaker speaks for", local)
         item = self._item(token.i)
@@ -197,37 +223,47 @@ class Places:
                 return _Found(following.toponym.entry, "place of the text below", following)
         earlier = [n for n in self._scenes if item <= self._starts[n] and n < number]
         last = self._scenes[earlier[-1]] if earlier else None
-        carried = self._choose_carried(last)
+        carried = self._choose_carried(token, last) or self._from_dateline()
         if carried is None:
+            return _Found(self._theatre, OF_WAR) if self._theatre else None
+        return _Found(carried.toponym.entry, OF_DOCUMENT, carried)
+
+    def _choose_carried(self, token: Token, last: Site | None) -> Site | None:
+        """The document's place, or the last one where that is wider; none that the text only comes to later."""
+        if self._main is None or not self._is_main(token):
             return None
-        return self._anaphor(token, number, carried) or _Found(carried.toponym.entry, "place of the document", carried)
+        if last is None:
+            return self._main
+        wider = last.toponym.entry.kind != "country" and _holds(last.toponym.entry, self._main.toponym.entry)
+        return last if wider else self._main
 
-    def _choose_carried(self, last: Site | None) -> Site | None:
-        return self._main or last
+    def _from_dateline(self) -> Site | None:
+        """Where the reporter was, if that is in the war and not at the seat of a government."""
+        near = (s for s in self._datelines if s.toponym.entry.country in self._fighting)
+        return next((s for s in near if not s.toponym.entry.capital), None)
 
-    def _anaphor(self, token: Token, number: int, site: Site) -> _Found | None:
-        """ "in die ene provincie", "in de regio" after a town: the region that it lies in."""
-        start, end = self._sentences[number]
-        nouns = self._words["kinds"]["region"]
-        for i in range(start, end):
-            noun = self._doc[i]
-            if noun.pos_ != "NOUN" or noun.lower_ not in nouns or any(t.start == i + 1 for t in self.toponyms):
-                continue
-            if not any(c.dep_ == "det" and c.lower_ in self._words["anaphora"]["determiners"] for c in noun.children):
-                continue
-            entry = site.toponym.entry
-            if entry.kind == "town" and entry.country and entry.region:
-                region = gazetteer().region(entry.country, entry.region)
-                if region is not None:
-                    return _Found(region, "region of the place before", site)
-        return None
+    def _is_main(self, token: Token) -> bool:
+        """Whether the text has by then made clear that it is about its main place."""
+        return self._central or (self._main is not None and self._main.toponym.start < token.i)
+
+    def _there(self, number: int, first: int) -> Site | None:
+        """ "Daar" and the place named last in the paragraph, wherever the sentence put it."""
+        if not any(self._doc[i].lower_ in self._words["anaphora"]["there"] for i in range(*self._sentences[number])):
+            return None
+        earlier = [s for n in range(first, number) for s in self._by_sentence.get(n, ()) if s.weight >= AWAY]
+        return earlier[-1] if earlier else None
 
     def _local(self, first: int, number: int) -> Site | None:
         """Whoever speaks for a place in this paragraph: "gouverneur Prokoedin van Cherson"."""
-        for n in range(number, first - 1, -1):
-            for site in reversed(self._by_sentence.get(n, ())):
-                if site.weight == LOCAL:
-                    return site
+        start, _ = self._sentences[number]
+        quoted = any(t.text in QUOTES for t in self._doc[start : start + 2])
+        for n in [*range(number, first - 1, -1), *(range(number + 1, number + 3) if quoted else ())]:
+            if n < len(self._sentences) and self._block(self._doc[self._starts[n]].idx) == self._block(
+                self._doc[start].idx
+            ):
+                for site in reversed(self._by_sentence.get(n, ())):
+                    if site.weight == LOCAL:
+                        return site
         return None
 
     def _following(self, number: int) -> Site | None:
@@ -253,6 +289,7 @@ class Places:
         """The place that the text is most about: named in the title, the lead, and often."""
         votes: dict[str, float] = defaultdict(float)
         first: dict[str, Site] = {}
+        central: set[str] = set()
         lead = self._lead()
         for n, group in sorted(self._by_sentence.items()):
             title = self._zone(self._doc[self._sentences[n][0]].idx) is ZoneKind.HEADLINE and n <= 2
@@ -261,15 +298,49 @@ class Places:
                     continue
                 entry = site.toponym.entry
                 weight = min(site.weight, THEME) * (0.2 if entry.kind == "country" else 1.0)
+                weight *= 2.0 if entry.country in self._fighting else 1.0
                 votes[entry.name] += weight * (3.0 if title else 2.0 if n <= lead else 1.0)
+                if title or n <= lead:
+                    central.add(entry.name)
                 if entry.name not in first or site.weight > first[entry.name].weight:
                     first[entry.name] = site
         for site in self._datelines:
-            if site.toponym.entry.name in votes:
-                votes[site.toponym.entry.name] += 1.0
+            entry = site.toponym.entry
+            if entry.country in self._fighting and not entry.capital:
+                votes[entry.name] += 4.0
+                central.add(entry.name)
+                first.setdefault(entry.name, site)
+        if len(self._items) > 1 and (bare := self._bare_title()) is not None:
+            self._central = True
+            return bare
         if not votes:
             return None
-        return first[max(votes, key=lambda name: votes[name])]
+        best = max(votes, key=lambda name: votes[name])
+        if votes[best] < MAIN_SHARE * sum(votes.values()):
+            return None  # a text about many places is about none of them
+        self._central = best in central
+        return first[best]
+
+    def _country_of_the_war(self, pack: Pack | None) -> Entry | None:
+        """Where a figure belongs that the text places nowhere: the country, or the one region, of the pack's war."""
+        if pack is None:
+            return None
+        fought_over = [p for p in pack.places if p.country in self._fighting]
+        if not fought_over:
+            return None
+        country, most = Counter(p.country for p in fought_over).most_common(1)[0]
+        within = {p.name: p.inside for p in fought_over if p.inside}
+        regions = Counter(_outermost(p.name, within) for p in fought_over if p.country == country)
+        region, inside = regions.most_common(1)[0]
+        entry = find_entry(region, country) if inside > most / 2 else None
+        return entry or gazetteer().country(country)
+
+    def _bare_title(self) -> Site | None:
+        """The place that the title of a live blog consists of: "Liveblog Oekraïne"."""
+        group = self._by_sentence.get(0, [])
+        start, end = self._sentences[0]
+        verbless = not any(self._doc[i].pos_ in ("VERB", "AUX", "NUM", "PUNCT") for i in range(start, end))
+        return group[-1] if group and verbless else None
 
     def _lead(self) -> int:
         """The number of the last sentence of the first paragraph of prose."""
@@ -319,6 +390,21 @@ class Places:
         if precision == 1 and (near or toponym.part):
             precision = 2
         return Place(entry.name, entry.geonameid, entry.lat, entry.lon, precision, text, start, end)
+
+
+def _outermost(name: str, within: dict[str, str]) -> str:
+    """The widest place around `name` that a pack knows: of Tal as Sultan, in Rafah, in the Gaza Strip."""
+    for _ in range(5):
+        if name not in within:
+            break
+        name = within[name]
+    return name
+
+
+def find_entry(name: str, country: str) -> Entry | None:
+    """The gazetteer's region of that name, else any place of it."""
+    entries = [e for e in gazetteer().lookup(name) if e.country == country]
+    return next((e for e in entries if e.kind == "region"), entries[0] if entries else None)
 
 
 def _is_clause(token: Token) -> bool:
