@@ -1,0 +1,193 @@
+"""How a claim's slots are worded for people: the same words in the terminal and in the report.
+
+Everything here is plain text as it came; whoever prints it makes it safe for where it goes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sayso.documents.document import Document, Precision, Published
+from sayso.reading.claim import Claim, Party, Period, Quantity, Speaker
+
+SPACE = "\u00a0"  # between the thousands and before a unit: never a line break inside a figure
+
+# In the order in which tables show them, with what the figures of the kind are figures of.
+KINDS = {
+    "killed": "Killed",
+    "wounded": "Wounded",
+    "casualties": "Casualties (killed and wounded, or lost)",
+    "captured": "Captured",
+    "missing": "Missing",
+    "displaced": "Displaced",
+    "advance": "Ground gained",
+    "retreat": "Ground given up, people driven out",
+    "control": "Control of a place",
+    "position": "Positions and distances",
+    "attack": "Attacks, shells and missiles fired",
+    "intercepted": "Missiles and drones shot down",
+    "equipment_loss": "Equipment lost",
+    "unit_loss": "Military units destroyed or rebuilt",
+    "damage": "Damage to buildings and places",
+    "deployment": "Sent, called up, recruited, trained",
+    "strength": "Strength",
+    "supply": "Supply of weapons, money, fuel",
+    "population": "People living in a place",
+    "legal": "Convictions and cases",
+    "other": "Other figures",
+}
+
+# one, several; an empty one goes without saying
+UNITS = {
+    "person": ("person", "people"),
+    "m2": ("m²", "m²"),
+    "km2": ("km²", "km²"),
+    "percent": ("%", "%"),
+    "ratio": ("×", "×"),
+    "time": ("time", "times"),
+    "attack": ("attack", "attacks"),
+    "unit": ("unit", "units"),
+    "vehicle": ("vehicle", "vehicles"),
+    "aircraft": ("aircraft", "aircraft"),
+    "drone": ("drone", "drones"),
+    "missile": ("missile", "missiles"),
+    "shell": ("shell", "shells"),
+    "gun": ("gun", "guns"),
+    "ship": ("ship", "ships"),
+    "building": ("building", "buildings"),
+    "place": ("place", "places"),
+    "case": ("case", "cases"),
+    "item": ("", ""),
+    "dollar": ("dollars", "dollars"),
+}
+
+OF_PEOPLE = ("killed", "wounded", "casualties", "captured", "missing", "displaced", "population")
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Someone in a table: the side's id (None where unknown) and the words for them (may be empty)."""
+
+    side: str | None
+    words: str
+
+    def __str__(self) -> str:
+        return " ".join(part for part in (self.side, self.words) if part)
+
+
+def kind_title(kind: str) -> str:
+    """The heading of a kind."""
+    return KINDS.get(kind, kind.replace("_", " ").capitalize())
+
+
+def kind_order(kind: str) -> tuple[int, str]:
+    """What to sort kinds by."""
+    kinds = list(KINDS)
+    return (kinds.index(kind) if kind in KINDS else len(kinds), kind)
+
+
+def number(value: float) -> str:
+    """12000.0 as "12 000" (no comma or full stop: half the world reads those the other way round), 2.5 as "2.5"."""
+    words = f"{value:,.0f}" if value == int(value) else f"{value:,.2f}".rstrip("0").rstrip(".")
+    return words.replace(",", SPACE)
+
+
+def bounds(quantity: Quantity) -> str:
+    """The interval: "200", "≥ 200", "≤ 2", "20 000-30 000", with "≈" where the words mark it as rounded."""
+    low, high = quantity.low, quantity.high
+    if low is not None and high is not None:
+        words = number(low) if low == high else f"{number(low)}\u2013{number(high)}"
+    elif low is not None:
+        words = f"≥{SPACE}{number(low)}"
+    elif high is not None:
+        words = f"≤{SPACE}{number(high)}"
+    else:
+        words = "?"
+    return f"≈{SPACE}{words}" if quantity.approx else words
+
+
+def figure(quantity: Quantity, kind: str | None = None) -> str:
+    """The interval with its unit and rate: "≥ 200 people", "≈ 3 km²", "6 000 shells a day".
+
+    Under the heading of a `kind` that counts people they go without saying.
+    """
+    one, several = UNITS.get(quantity.unit, (quantity.unit, quantity.unit))
+    if quantity.unit == "person" and kind in OF_PEOPLE:
+        one = several = ""
+    unit = one if quantity.low == quantity.high == 1 else several
+    return bounds(quantity) + (SPACE + unit if unit else "") + (f" a {quantity.per}" if quantity.per else "")
+
+
+def who(party: Party | None) -> Who:
+    """Whom or by whom: the mention, or the name where the mention is left out or a mere pronoun."""
+    if party is None:
+        return Who(None, "")
+    text = (party.text or "").strip()
+    words = party.name if not text or (party.name and len(text) < 4) else text
+    return Who(party.side, words or "")
+
+
+def speaker(link: Speaker) -> Who:
+    """One link of a chain, by the name that a pronoun or nickname stands for."""
+    return Who(link.side, link.name or link.text)
+
+
+def says(claim: Claim, document: Document | None = None) -> tuple[Who, str]:
+    """Who says it, and through whom we know, if through someone. The outlet itself, where no one else is named."""
+    if not claim.source:
+        outlet = document.publisher if document is not None else None
+        return Who(None, outlet or "the outlet itself"), ""
+    chain = [speaker(link).words for link in claim.source[:-1]]
+    return speaker(claim.source[-1]), ", ".join(reversed(chain))
+
+
+def firmness(claim: Claim) -> str:
+    """How firmly it is said: "stated", "hedged · unverified", "denied"."""
+    words = ["denied"] if claim.polarity == "denied" else []
+    if claim.certainty == "hedged" or not words:
+        words.append(claim.certainty)
+    if claim.verification:
+        words.append(claim.verification)
+    return " · ".join(words)
+
+
+def published(when: Published) -> str:
+    """A publication date no finer than it is known: "18 Feb 2023", "May 2023", "2023"."""
+    if when.day is None or when.precision is Precision.UNKNOWN:
+        return ""
+    formats = {Precision.DAY: f"{when.day.day} %b %Y", Precision.MONTH: "%b %Y", Precision.YEAR: "%Y"}
+    return when.day.strftime(formats[when.precision])
+
+
+def period(period: Period | None) -> str:
+    """The days that a figure covers: "18 Feb 2023", "1-12 Mar 2023", "Mar 2023", "24 Feb 2022 to 12 Mar 2023"."""
+    if period is None:
+        return ""
+    start, end = _day(period.start), _day(period.end)
+    if start is None or end is None:
+        only = start or end
+        return "" if only is None else f"{'from' if start else 'to'} {_words(only)}"
+    if start == end:
+        return _words(start)
+    last_of_month = (end + timedelta(days=1)).day == 1
+    if start.day == 1 and last_of_month and (start.year, start.month) == (end.year, end.month):
+        return start.strftime("%b %Y")
+    if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31) and start.year == end.year:
+        return str(start.year)
+    if (start.year, start.month) == (end.year, end.month):
+        return f"{start.day}\u2013{_words(end)}"
+    if start.year == end.year:
+        return f"{start.day} {start.strftime('%b')}\u2013{_words(end)}"
+    return f"{_words(start)}\u2013{_words(end)}"
+
+
+def _day(iso: str | None) -> date | None:
+    try:
+        return date.fromisoformat(iso) if iso else None
+    except ValueError:
+        return None
+
+
+def _words(day: date) -> str:
+    return f"{day.day} {day.strftime('%b %Y')}"
