@@ -44,8 +44,7 @@ def gold_sets() -> dict[str, tuple[Path, Path, Any]]:
         "held-out": (SHARED / "dev/nl", SHARED / "gold/dev-nl.jsonl", lambda name: name in HELD_OUT),
         "dev-nl": (SHARED / "dev/nl", SHARED / "gold/dev-nl.jsonl", lambda name: True),
         "bakhmut": (ROOT / "examples/bakhmut", own / "gold/bakhmut.jsonl", lambda name: True),
-        "unseen-a": (own / "unseen", own / "gold/unseen.jsonl", lambda name: name.startswith("a-")),
-        "unseen-z": (own / "unseen", own / "gold/unseen.jsonl", lambda name: name.startswith("z-")),
+        **{f"unseen-{x}": (own / "unseen", own / f"gold/unseen-{x}.jsonl", lambda name: True) for x in "abcz"},
     }
 
 
@@ -57,7 +56,7 @@ def main() -> None:
         gold = [g for g in score.read(gold_file) if wanted(g["doc"])]
         texts = {g["doc"] for g in gold}
         began = time.perf_counter()
-        docs = [d for d in documents([folder]) if isinstance(d, Document) and Path(d.id).name in texts]
+        docs = [d for d in documents([folder], meta=folder / "meta.csv" if (folder / "meta.csv").exists() else None) if isinstance(d, Document) and Path(d.id).name in texts]
         predicted = [claim_to_json(c) for d, doc in zip(docs, nlp.parse_many(docs), strict=True) for c in read_claims(doc, d).claims]
         out = Path("/tmp") / f"sayso-{name}.jsonl"
         out.write_text("".join(json.dumps(p, ensure_ascii=False) + "\n" for p in predicted), encoding="utf-8")

@@ -17,7 +17,7 @@ from sayso.packs.pack import KINDS, Actor, Office, Pack, PackPlace, Side, merge
 
 PLACE_KINDS = ("place", "region", "river", "sector", "facility", "country")
 _TOP = {"id", "title", "about", "sides", "actors", "people", "places"}
-_SIDE = {"about", "countries", "against", "civilian", "third_party", "nouns", "given", "surnames"}
+_SIDE = {"about", "countries", "against", "civilian", "third_party", "nouns", "default", "unsplit", "given", "surnames", "helped"}
 _ACTOR = {"id", "name", "kind", "also"}
 _PERSON = {"id", "name", "also", "offices", "gender"}
 _OFFICE = {"title", "of", "from", "until"}
@@ -180,12 +180,15 @@ class _Loader:
         return Side(
             id,
             self._text(table, "about", where),
-            self._texts(table, "countries", where),
-            self._texts(table, "against", where),
-            table.get("civilian") is True,
-            self._texts(table, "nouns", where),
-            self._texts(table, "given", where),
-            self._texts(table, "surnames", where),
+            countries=self._texts(table, "countries", where),
+            against=self._texts(table, "against", where),
+            civilian=table.get("civilian") is True,
+            nouns=self._texts(table, "nouns", where),
+            default=self._texts(table, "default", where),
+            unsplit=table.get("unsplit") is True,
+            given=self._texts(table, "given", where),
+            surnames=self._texts(table, "surnames", where),
+            helped=table.get("helped") is True,
         )
 
     def _actor(self, side: str, table: dict[str, Any], where: str) -> Actor | None:

@@ -60,8 +60,11 @@ class _Name:
 
     def fits(self, texts: list[str]) -> bool:
         """Whether the text's words have the capitals that this name needs."""
-        if self.surface.isupper() and len(self.surface) <= 3:
-            return all(t.isupper() for t in texts)
+        if self.surface.isupper():
+            # An abbreviation is compared letter by letter, and a short one keeps its capitals: "IS" isn't "is".
+            return plain("".join(texts)) == plain(self.surface).replace(" ", "") and (
+                len(self.surface) > 3 or all(t.isupper() for t in texts)
+            )
         if any(c.isupper() for c in self.surface):
             return any(c.isupper() for t in texts for c in t)
         return True

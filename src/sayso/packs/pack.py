@@ -34,9 +34,12 @@ class Side:
     countries: tuple[str, ...] = ()  # ISO 3166 codes whose nationality words mean this side
     against: tuple[str, ...] = ()  # the sides that it fights
     civilian: bool = False
-    nouns: tuple[str, ...] = ()  # common nouns that mean this side in this war: "rebellen", "het leger"
+    nouns: tuple[str, ...] = ()  # common nouns that always mean this side in this war: "rebellen"
+    default: tuple[str, ...] = ()  # nouns that mean it where nothing says whose they are: "leger"
+    unsplit: bool = False  # the dead of its places are its own where a source doesn't say who they were
     given: tuple[str, ...] = ()  # given names that only its people bear
     surnames: tuple[str, ...] = ()  # endings of surnames that only its people bear: "yan"
+    helped: bool = False  # aid and arms that a text says nothing more of go to this side
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +121,11 @@ class Pack:
                 return side.id
         return iso
 
+    @property
+    def fighting(self) -> tuple[str, ...]:
+        """The sides that fight, in the pack's order."""
+        return tuple(id for id in self.sides if id in self.core)
+
     def opponents(self, side: str) -> tuple[str, ...]:
         """The sides that fight `side`."""
         known = self.sides.get(side)
@@ -160,6 +168,8 @@ def _joined(old: Side, new: Side) -> Side:
         countries=both(old.countries, new.countries),
         against=both(old.against, new.against),
         nouns=both(old.nouns, new.nouns),
+        default=both(old.default, new.default),
+        unsplit=old.unsplit or new.unsplit,
         given=both(old.given, new.given),
         surnames=both(old.surnames, new.surnames),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
@@ -10,6 +11,10 @@ from spacy.tokens import Doc, Span, Token
 
 from sayso.language.conjugation import index
 from sayso.language.lexicon import lexicon
+
+# A participle in quotation marks is often tagged as a noun or a name: "5.600 rebellen zijn ‘geneutraliseerd’".
+_PARTICIPLE = re.compile(r"(?:[a-zë]{2,7})?ge\w{3,}(?:d|t|en)$")
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
@@ -121,7 +126,7 @@ class Triggers:
                 frames = v.adjectives.get(lower) or v.adjectives.get(lemma)
                 if frames and not self._light(token, v.forms.get((lower, ""), ""), words):
                     found += [Trigger(f, token, (token,), "adjective") for f in frames]
-            if token.pos_ in ("VERB", "AUX", "ADJ"):
+            if token.pos_ in ("VERB", "AUX", "ADJ") or (token.pos_ in ("NOUN", "X", "ADV", "PROPN") and _PARTICIPLE.match(lower)):
                 found += self._verbs(token, words)
         return found
 
@@ -158,7 +163,8 @@ class Triggers:
         end = token.sent.end
         for i in range(token.i + 1, min(end, token.i + 25)):
             other = token.doc[i]
-            closes = i + 1 >= end or token.doc[i + 1].is_punct or token.doc[i + 1].pos_ in ("CCONJ", "SCONJ")
+            # A preposition has its noun phrase behind it, a particle hasn't.
+            closes = i + 1 >= end or token.doc[i + 1].pos_ in ("PUNCT", "CCONJ", "SCONJ", "ADP", "ADV", "AUX", "VERB")
             if other.lower_ in known and closes:
                 return other
         return None

@@ -55,6 +55,7 @@ TAKEN = 0.35  # what a trigger loses that another figure stands nearer to
 ASIDE = 0.8  # what an adjective loses inside a phrase that is not about the figure ("in de bezette stad")
 LIGHT = 0.4  # frames up to this weight say less than the figure before does
 
+LOSSES = frozenset({"killed", "wounded", "captured", "missing", "casualties"})
 # What a unit measures where nothing else is said.
 DEFAULTS = {"attack": "attack", "case": "legal", "euro": "supply", "dollar": "supply"}
 # What the whole is, of which a part is measured: "18 van de 23 drones neergehaald" says that 23 attacked.
@@ -104,6 +105,8 @@ class Measures:
             own = next((r for r in ranked if r[2].token.head == mention.noun and r[2].form == "adjective"), None)
             kind = own[1] if own else WHOLES.get(before[0].kind, before[0].kind)
             return Measure(kind, own[2] if own else None, "the whole of which the figure before is a part", 0.6)
+        if nearby and self._says_again(mention):
+            return Measure(nearby[0].kind, None, "says again what the figure before measures", 0.6)
         inherits = self._inherits(mention, ranked)
         if inherits and neighbours and (neighbours[0].same_sentence or neighbours[0].same_paragraph):
             return Measure(neighbours[0].kind, None, inherits, 0.7)
@@ -113,6 +116,8 @@ class Measures:
                 if kind in ("killed", "wounded") and self._killed_and_wounded(trigger):
                     kind = "casualties"
                 return Measure(kind, trigger, f"{trigger.frame.name} ({trigger.form})", min(1.0, max(0.1, score)))
+        if fighters and not any(n.kind in LOSSES for n in nearby):
+            return Measure("strength", None, "soldiers are counted", 0.4)
         for near in before:
             if unit is None or near.unit in (unit, None):
                 return Measure(near.kind, None, "as the figure before it in the sentence", 0.5)
@@ -120,6 +125,9 @@ class Measures:
             return Measure(DEFAULTS[unit], None, f"what a figure in {unit}s measures by default", 0.4)
         for near in nearby:
             return Measure(near.kind, None, "as the figure before it in the paragraph", 0.35)
+        for near in neighbours:
+            if unit in ("percent", "ratio") and near.unit == unit:
+                return Measure(near.kind, None, f"as the last {unit} before it", 0.2)
         if ranked:
             score, kind, trigger = ranked[0]
             return Measure(kind, trigger, f"{trigger.frame.name} ({trigger.form}), far off", 0.25)
@@ -141,6 +149,8 @@ class Measures:
             if "fighter" in classes and "fighter" in trigger.frame.kinds:
                 score += 0.3
             if any(self._reach[m.start].get(token.i, FAR) < cost - 0.25 for m in rivals):
+                score -= TAKEN
+            if mention.unit == "percent" and mention.noun is not None and _describes(token, mention.noun):
                 score -= TAKEN
             if trigger.form == "adjective" and token.dep_ == "amod" and token.head != anchor and any(c.dep_ == "case" for c in token.head.children):
                 score -= ASIDE
@@ -180,6 +190,12 @@ class Measures:
         """ "18 van (de) 23": the figure before is a part of this one."""
         gap = mention.token.doc.text[before.end : mention.start].lower().split()
         return " ".join(gap) in self._words["part_of"]
+
+    def _says_again(self, mention: Mention) -> bool:
+        """ "Dat zijn er 950", "Voor 2014 waren dat er ruim 35.000"."""
+        anchor = _anchor(mention)
+        clause = anchor if any(c.dep_ == "cop" for c in anchor.children) else anchor.head if anchor.head.lemma_ == "zijn" else None
+        return clause is not None and any(c.dep_ in ("nsubj", "expl") and c.lower_ in self._words["anaphors"] for c in clause.children)
 
     def _inherits(self, mention: Mention, ranked: list[tuple[float, str, Trigger]]) -> str | None:
         """ "onder wie drie kinderen", "van hen": a subset measures what its whole does, unless it has its own predicate."""
@@ -230,6 +246,15 @@ def distances(start: Token, limit: float = FAR) -> dict[int, float]:
                 best[j] = cost + step
                 heapq.heappush(queue, (cost + step, j))
     return best
+
+
+def _describes(token: Token, noun: Token) -> bool:
+    """Whether a token stands in a relative clause on `noun`: "van alle wapens die waren gestuurd"."""
+    while token.head.i != token.i:
+        if token.head == noun and token.dep_ in ("acl", "acl:relcl"):
+            return True
+        token = token.head
+    return False
 
 
 def _anchor(mention: Mention) -> Token:

@@ -1,29 +1,83 @@
 """Whom a figure happened to, and who did it.
 
-Each role that a frame names (the counted noun, the subject, the receiver …) is a short list of levels, tried in order;
-the first that yields a side decides, and its name is the rule that `sayso why` prints. What a figure's own words don't
-say is taken from its neighbours: the figure that it is coordinated with or a subset of, the enemy of whoever did it,
-the speaker's enemy, the last figure of the same family in the paragraph.
+What is measured decides whom to look for: the victims of a loss, the holder of ground, the receiver of goods, the
+target of an attack. Each of these roles is an ordered list of levels (`LEVELS`); the first that yields a side decides,
+and its name is the rule that `sayso why` prints. What a figure's own words don't say is taken from its neighbours: the
+figure that it goes on from, the enemy of whoever did it, the speaker.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from sayso.language.lexicon import lexicon
 from sayso.packs import Pack
 from sayso.reading.actors import Actors
 from sayso.reading.claim import Party, Speaker
 from sayso.reading.kinds import Measure
+from sayso.reading.nouns import nouns
 from sayso.reading.quantities import Mention
-from sayso.reading.syntax import by_agent, case, children, conjuncts_before, is_passive, objects, oblique, predicate, subject
+from sayso.reading.syntax import by_agent, case, children, is_passive, objects, oblique, predicate, subject
 
-LOSSES = frozenset({"killed", "wounded", "captured", "missing", "casualties", "equipment_loss", "unit_loss", "damage", "retreat"})
-PEOPLE = frozenset({"killed", "wounded", "captured", "missing", "casualties", "displaced", "population"})
-GAINS = frozenset({"advance", "control"})
+PEOPLE = frozenset({"killed", "wounded", "captured", "missing", "casualties"})
+THINGS = frozenset({"equipment_loss", "unit_loss", "damage"})
+GROUND = frozenset({"advance", "retreat", "control"})
+MEANS = frozenset({"strength", "deployment"})
+AID = frozenset({"supply"})
+FIRE = frozenset({"attack", "intercepted"})
+MOVED = frozenset({"displaced", "population", "other"})
+FAMILIES = (PEOPLE | {"displaced", "population"}, THINGS | PEOPLE, GROUND, MEANS, AID, FIRE, MOVED | PEOPLE)
+
+# For each role, where to look for the party, in order. The names are the rules that `sayso why` prints.
+LEVELS = {
+    "victims": (
+        "both sides", "side named beside it", "what is counted", "who loses", "whose whole it is part of", "enemy of who did it",
+        "figure it goes on from", "own side of who denies", "houses and people outside the fighting", "figure before, of the same family",
+        "victims of an attack on a place", "losing speaker", "enemy of the speaker", "last side that lost", "people outside the fighting",
+    ),
+    "losers": (
+        "both sides", "side named beside it", "what is counted", "who loses", "whose whole it is part of", "enemy of who did it",
+        "figure it goes on from", "own side of who denies", "houses and people outside the fighting", "figure before, of the same family",
+        "losing speaker", "enemy of the speaker", "last side that lost",
+    ),
+    "residents": ("soldiers counted", "what is counted, people apart", "people outside the fighting"),
+    "holder": (
+        "both sides", "in whose hands", "who does it", "subject", "side named beside it", "figure it goes on from",
+        "ground that the other side lost", "figure before, of the same family", "own side of the speaker",
+    ),
+    "leaver": (
+        "what is counted", "who is driven out", "subject", "side named beside it", "enemy of who did it", "figure it goes on from",
+        "own side of who denies", "ground that the other side won", "figure before, of the same family", "enemy of the speaker",
+    ),
+    "stander": ("subject", "what is counted"),
+    "owner": (
+        "both sides", "what is counted", "subject", "who does it", "side named beside it", "figure it goes on from",
+        "figure before, of the same family", "own side of a fighting speaker", "last side that lost",
+    ),
+    "receiver": (
+        "receiver", "maker or user", "figure it goes on from", "figure before, of the same family", "side that is helped",
+    ),
+    "target": (
+        "target", "enemy of who did it", "figure it goes on from", "side that was hit before", "figure before, of the same family", "own side of the speaker",
+        "people of the place",
+    ),
+    "launcher": ("whose it is", "enemy of who did it", "figure it goes on from", "enemy of the speaker", "figure before, of the same family"),
+    "accused": ("what is counted", "who is tried", "side named beside it", "figure it goes on from", "figure before, of the same family"),
+    "subject": ("what is counted", "subject", "side named beside it", "figure it goes on from", "people outside the fighting"),
+}  # fmt: skip
+
+ROLES = {
+    "killed": "victims", "wounded": "victims", "missing": "victims", "casualties": "victims", "captured": "losers", "damage": "victims",
+    "equipment_loss": "losers", "unit_loss": "losers", "displaced": "residents", "population": "residents",
+    "advance": "holder", "control": "holder", "retreat": "leaver", "position": "stander", "strength": "owner", "deployment": "owner",
+    "supply": "receiver", "attack": "target", "intercepted": "launcher", "legal": "accused", "other": "subject",
+}  # fmt: skip
+
+# Levels that guess from afar: a headline's figure rather takes what its body says.
+WEAK = frozenset({"figure before, of the same family", "enemy of the speaker", "last side that lost", "people outside the fighting", "side that is helped", "own side of the speaker", "victims of an attack on a place"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +90,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """What the figures before this one were found to be: a neighbour to take a missing party from."""
+    """What a figure before this one was found to be: a neighbour to take a missing party from."""
 
     mention: Mention
     kind: str
@@ -46,246 +100,419 @@ class Earlier:
     sentence: int
 
 
+@dataclass(slots=True)
+class Figure:
+    """A figure whose parties are sought, with all that is known of it so far."""
+
+    mention: Mention
+    measure: Measure
+    source: tuple[Speaker, ...]
+    denied: bool
+    paragraph: int
+    sentence: int
+    earlier: Sequence[Earlier]
+    agent: Party | None = None
+
+    @property
+    def kind(self) -> str:
+        return self.measure.kind
+
+    @property
+    def verb(self) -> Token | None:
+        """The verb (or predicate) of the clause that says what is measured."""
+        trigger = self.measure.trigger
+        if trigger is None:
+            return predicate(self.mention.token)
+        if trigger.form == "verb" or trigger.token.pos_ in ("VERB", "AUX"):
+            return trigger.token
+        return predicate(trigger.token)
+
+
 class Parties:
     """Finds the parties of the figures of one document, in the order of the text."""
 
-    def __init__(self, actors: Actors, pack: Pack, language: str = "nl") -> None:
+    def __init__(self, doc: Doc, actors: Actors, pack: Pack, language: str = "nl") -> None:
+        self._doc = doc
         self._actors = actors
         self._pack = pack
-        self._words = lexicon(language, "parties")
+        self._words = {k: frozenset(v) for k, v in lexicon(language, "parties").items()}
+        self._nouns = nouns(language)
+        self._mentions: list[Mention] = []
+        self._levels: dict[str, Callable[[Figure], Party | None]] = {
+            "both sides": self._both,
+            "side named beside it": self._beside,
+            "what is counted": self._counted,
+            "what is counted, people apart": self._counted_apart,
+            "soldiers counted": self._soldiers,
+            "who loses": self._loser,
+            "whose whole it is part of": self._whole,
+            "enemy of who did it": lambda f: self._enemy(f.agent),
+            "figure it goes on from": self._sibling,
+            "own side of who denies": lambda f: self._speaker(f) if f.denied else None,
+            "houses and people outside the fighting": self._civil,
+            "figure before, of the same family": self._before,
+            "victims of an attack on a place": self._attacked,
+            "losing speaker": lambda f: self._speaker(f) if self._frame(f) in ("losing", "costing") and self._first_person(f) else None,
+            "enemy of the speaker": lambda f: self._enemy(self._speaker(f)),
+            "own side of the speaker": self._speaker,
+            "own side of a fighting speaker": self._speaker,
+            "last side that lost": self._last_loss,
+            "side that was hit before": self._last_hit,
+            "people outside the fighting": lambda f: _side("civilians"),
+            "people of the place": lambda f: None,
+            "in whose hands": self._in_hands,
+            "who does it": lambda f: f.agent,
+            "subject": self._subject,
+            "who is driven out": self._driven,
+            "ground that the other side lost": lambda f: self._ground(f, "retreat"),
+            "ground that the other side won": lambda f: self._ground(f, "advance"),
+            "receiver": self._receiver,
+            "maker or user": self._maker,
+            "side that is helped": self._helped,
+            "target": self._target,
+            "whose it is": self._counted,
+            "who is tried": self._subject,
+        }
 
-    # ------------------------------------------------------------------ the two slots
-
-    def affected(
-        self, mention: Mention, measure: Measure, agent: Found | None, source: tuple[Speaker, ...], earlier: list[Earlier], here: Earlier
-    ) -> Found | None:
+    def affected(self, figure: Figure) -> Found | None:
         """Whom it happened to, or None where nothing says so."""
-        trigger = measure.trigger
-        role = trigger.frame.affected if trigger else "counted"
-        if measure.kind == "intercepted":
-            role = "launcher"
-        elif measure.kind == "attack":
-            role = "target"
-        elif measure.kind == "supply":
-            role = "receiver"
-        elif measure.kind == "position":
-            role = "subject"
-        elif measure.kind in ("killed", "wounded", "casualties", "captured", "missing", "equipment_loss", "damage") and role not in (
-            "subject", "object", "indirect", "counted",
-        ):  # fmt: skip
-            role = "object"
-        levels: dict[str, list[tuple[str, Callable[[], Party | None]]]] = {}
-        own = ("of what is counted", lambda: self._counted(mention))
-        phrase = ("named beside the figure", lambda: self._beside(mention, measure))
-        sibling = ("as the figure it goes on from", lambda: self._sibling(mention, measure, earlier, here))
-        enemy = ("enemy of who did it", lambda: self._enemy(agent.party) if agent else None)
-        subj = ("subject of the verb", lambda: self._subject(measure))
-        obj = ("object of the verb", lambda: self._object(measure))
-        foe = ("enemy of the speaker", lambda: self._speaker(source, enemy=True))
-        same = ("the speaker's own side", lambda: self._speaker(source, enemy=False))
-        last = ("as the figure before", lambda: self._last(measure, earlier, here))
-        doer = ("who did it", lambda: agent.party if agent else None)
-        people = ("people outside the fighting", lambda: self._civilians(mention, measure))
-        levels["counted"] = [own, phrase, sibling, enemy, obj, subj, people, last, foe]
-        levels["object"] = [own, phrase, obj, sibling, enemy, people, last, foe]
-        levels["subject"] = [subj, own, phrase, sibling, doer, last, foe if measure.kind in LOSSES else same]
-        levels["indirect"] = [("object of the verb", lambda: self._indirect(measure, mention)), own, phrase, sibling, same]
-        levels["owner"] = [own, phrase, subj, doer, sibling, last, same]
-        levels["receiver"] = [("receiver", lambda: self._receiver(mention, measure, agent)), sibling, ("aided side", lambda: self._aided(agent)), last]
-        levels["mover"] = [obj, own, subj, phrase, enemy, sibling, last]
-        levels["holder"] = [("holder", lambda: self._holder(measure)), doer, subj, sibling, last, same]
-        levels["target"] = [("target", lambda: self._target(mention, measure)), enemy, sibling, last, foe]
-        levels["launcher"] = [own, enemy, phrase, sibling, last]
-        for rule, level in levels[role]:
-            party = level()
+        for rule in LEVELS[ROLES[figure.kind]]:
+            party = self._levels[rule](figure)
             if party is not None and party.side is not None:
                 return Found(party, rule)
         return None
 
-    def agent(self, mention: Mention, measure: Measure, earlier: list[Earlier], here: Earlier) -> Found | None:
+    def agent(self, figure: Figure) -> Found | None:
         """Who did it, where the text says so."""
-        trigger = measure.trigger
-        if trigger is None:
-            return None
         for rule, level in (
-            ("who does it", lambda: self._doer(mention, measure)),
-            ("whose act it is", lambda: self._act(measure)),
-            ("as the figure it goes on from", lambda: self._sibling_agent(mention, measure, earlier, here)),
+            ("who does it", self._doer),
+            ("whose act it is", self._act),
+            ("as the figure it goes on from", self._shared_agent),
         ):
-            party = level()
-            if party is not None and party.side is not None:
+            party = level(figure)
+            if party is not None and party.side is not None and party.side != "civilians":
                 return Found(party, rule)
         return None
 
-    # ------------------------------------------------------------------ levels
+    # ------------------------------------------------------------------ who a word means
 
-    def _party(self, token: Token | None) -> Party | None:
+    def _party(self, token: Token | None, figure: Figure) -> Party | None:
         if token is None:
             return None
+        word = token.lower_
+        if word in self._words["first_person"]:
+            return self._speaker(figure)
+        if word in self._words["both"]:
+            return self._both_sides(token)
+        possessor = next((c for c in token.children if c.lower_ in self._words["first_person"]), None)
+        if possessor is not None and (own := self._speaker(figure)):
+            return own
         party = self._actors.party(token)
-        return party if party is not None and party.side is not None else None
+        if party is None or party.side is None:
+            return None
+        noun = self._nouns.look(word)
+        step = self._actors.explain(token)
+        if (noun is None or noun.group == "neutral") and step is not None and step.rule in ("in …", "bij …"):
+            return None  # "doden in Cherson" says where, not whose
+        return party
 
-    def _counted(self, mention: Mention) -> Party | None:
-        noun = mention.noun
+    def _group(self, token: Token | None) -> str | None:
+        noun = self._nouns.look(token.lower_) if token is not None else None
+        return noun.group if noun is not None else None
+
+    def _enemy(self, party: Party | None) -> Party | None:
+        if party is None or party.side is None:
+            return None
+        for side in party.side.split("+"):
+            enemies = [e for e in self._pack.opponents(side) if e in self._pack.core] or list(self._pack.opponents(side))
+            if enemies:
+                named = [e for e in enemies if self._actors.sides.get(e)]
+                return _side(max(named or enemies[:1], key=lambda e: self._actors.sides.get(e, 0)))
+        return None
+
+    def _speaker(self, figure: Figure) -> Party | None:
+        for speaker in reversed(figure.source):
+            if speaker.side in self._pack.core:
+                return Party(speaker.side, speaker.actor, speaker.name, speaker.text, speaker.start, speaker.end)
+            return None
+        return None
+
+    def _both_sides(self, token: Token) -> Party | None:
+        most = sorted(self._pack.fighting, key=lambda side: -self._actors.sides[side])[:2]
+        sides = [side for side in self._pack.fighting if side in most]
+        return Party("+".join(sides), None, None, token.text, token.idx, token.idx + len(token)) if len(sides) == 2 else None
+
+    def _frame(self, figure: Figure) -> str | None:
+        return figure.measure.trigger.frame.name if figure.measure.trigger is not None else None
+
+    def _first_person(self, figure: Figure) -> bool:
+        return any(t.lower_ in self._words["first_person"] for t in figure.mention.token.sent)
+
+    # ------------------------------------------------------------------ levels: the figure's own words
+
+    def _clause(self, figure: Figure) -> list[Token]:
+        """The tokens around a figure in its sentence, up to the figures next to it, nearest first."""
+        token = figure.mention.token
+        sentence = token.sent
+        return sorted((t for t in sentence if abs(t.i - token.i) < 25 and not t.is_space), key=lambda t: abs(t.i - token.i))
+
+    def _both(self, figure: Figure) -> Party | None:
+        for token in self._clause(figure):
+            if token.lower_ in self._words["both"] and any(t.lower_ in self._words["side_nouns"] for t in self._doc[token.i + 1 : token.i + 3]):
+                return self._both_sides(token)
+        return None
+
+    def _beside(self, figure: Figure) -> Party | None:
+        """ "aan Oekraïense kant", "5.000 aan de Oekraïense", "Voor Oekraïne noemt hij …", "de verliezen van Wagner"."""
+        words, start = self._words, figure.mention.token.i
+        for token in self._clause(figure):
+            if token.lower_ in words["side_nouns"] and not any(c.dep_ == "nmod" and case(c) == "van" for c in token.children):
+                between = self._doc[min(start, token.i) : max(start, token.i)]
+                other_figure = token.i > start and any(t.pos_ == "NUM" and t.i > start for t in between)
+                if not other_figure and (party := self._party(token, figure)):
+                    return party
+        noun = figure.mention.noun if figure.mention.noun is not None else figure.mention.token
+        end = noun.i + 1
+        if end + 1 < len(self._doc) and self._doc[end].lower_ in words["side_cases"]:  # "5.000 aan de Oekraïense"
+            for token in self._doc[end + 1 : end + 4]:
+                if (party := self._party(token, figure)) and party.side in self._pack.core:
+                    return party
+        first = next((t for t in figure.mention.token.sent if not t.is_punct and not t.is_space), None)
+        if first is not None and first.lower_ in words["fronted_cases"] and first.head.i < start:
+            return self._party(first.head, figure) if first.head != first else None
+        trigger = figure.measure.trigger
+        if trigger is not None and trigger.form == "noun" and trigger.token != figure.mention.noun:
+            return self._party(oblique(trigger.token, "van", "onder", "bij", "aan"), figure) or self._party(trigger.token, figure)
+        return None
+
+    def _counted(self, figure: Figure) -> Party | None:
+        noun = figure.mention.noun
         if noun is None:
-            of = oblique(mention.token, "van", "onder", "bij")
-            return self._party(of)
-        return self._party(noun) or self._party(oblique(noun, "van", "uit"))
+            return self._party(oblique(figure.mention.token, "van", "onder"), figure)
+        party = self._party(noun, figure) or self._party(oblique(noun, "van", "uit", "onder"), figure)
+        if party is not None and party.side not in self._pack.core and party.side != "civilians" and self._group(noun) is None:
+            return None if figure.kind in THINGS else party
+        return party
 
-    def _beside(self, mention: Mention, measure: Measure) -> Party | None:
-        """ "aan Oekraïense kant", "bij de Russen", "de verliezen van Wagner": a phrase in the figure's clause."""
-        sides = self._words["side_nouns"]
-        clause = predicate(mention.token)
-        near = [t for t in clause.subtree if abs(t.i - mention.token.i) < 25]
-        near.sort(key=lambda t: abs(t.i - mention.token.i))
-        for token in near:
-            if token.lower_ in sides and (party := self._party(token)):
-                return party
-        trigger = measure.trigger
-        if trigger is not None and trigger.form == "noun":
-            return self._party(oblique(trigger.token, "van", "onder", "bij", "aan")) or self._party(trigger.token)
+    def _counted_apart(self, figure: Figure) -> Party | None:
+        """Of people who fled or live somewhere: only a people that is a side of its own, never a place's ruler."""
+        party = self._counted(figure)
+        return party if party is not None and party.side in self._words["peoples"] else None
+
+    def _soldiers(self, figure: Figure) -> Party | None:
+        return self._party(figure.mention.noun, figure) if self._group(figure.mention.noun) == "force" else None
+
+    def _loser(self, figure: Figure) -> Party | None:
+        """The subject of "verliezen", the object of "kosten"."""
+        trigger, verb = figure.measure.trigger, figure.verb
+        if trigger is None or verb is None:
+            return None
+        if trigger.frame.affected == "subject" and not is_passive(verb):
+            who = subject(verb)
+            return self._party(who, figure) if who is not None and not self._is_counted(who, figure) else self._gapped(figure)
+        if trigger.frame.affected == "indirect":
+            return next((p for o in objects(verb) if not self._is_counted(o, figure) and (p := self._party(o, figure))), None)
+        if trigger.frame.name in ("being-captive", "having", "casualties", "dying", "wounding") and verb.lemma_ in self._words["having"]:
+            who = subject(verb)
+            return self._party(who, figure) if who is not None and not self._is_counted(who, figure) else None
         return None
 
-    def _subject(self, measure: Measure) -> Party | None:
-        trigger = measure.trigger
-        if trigger is None or trigger.form == "noun":
+    def _whole(self, figure: Figure) -> Party | None:
+        """Of a share: whose it is a share of ("20 procent van de huurlingen"), or the subject it is told of."""
+        if figure.mention.unit not in ("percent", "ratio"):
             return None
-        verb = trigger.token if trigger.token.pos_ in ("VERB", "AUX") else predicate(trigger.token)
-        return self._party(subject(verb))
+        verb = figure.verb
+        who = subject(verb) if verb is not None else None
+        return self._party(who, figure) if who is not None and not self._is_counted(who, figure) else None
 
-    def _object(self, measure: Measure) -> Party | None:
-        trigger = measure.trigger
-        if trigger is None or trigger.form == "noun":
-            return None
-        verb = trigger.token
-        if is_passive(verb) or trigger.form == "adjective":
-            return self._party(subject(verb))
-        return next((p for o in objects(verb) if (p := self._party(o))), None)
+    def _is_counted(self, token: Token, figure: Figure) -> bool:
+        noun = figure.mention.noun
+        return token.i == figure.mention.token.i or (noun is not None and token.i == noun.i) or figure.mention.start <= token.idx < figure.mention.end
 
-    def _indirect(self, measure: Measure, mention: Mention) -> Party | None:
-        assert measure.trigger is not None
-        for obj in objects(measure.trigger.token):
-            if obj.i != mention.token.i and (mention.noun is None or obj.i != mention.noun.i) and (party := self._party(obj)):
-                return party
+    def _gapped(self, figure: Figure) -> Party | None:
+        """ "de Russen 10.000, de Oekraïners hooguit tweeduizend": the name right before a figure whose verb is left out."""
+        sentence = figure.mention.token.sent
+        for token in reversed(self._doc[sentence.start : figure.mention.token.i]):
+            if token.idx >= figure.mention.start or token.is_space:
+                continue
+            return self._party(token, figure) if token.pos_ in ("NOUN", "PROPN", "PRON") else None
         return None
 
-    def _sibling(self, mention: Mention, measure: Measure, earlier: list[Earlier], here: Earlier) -> Party | None:
-        """Coordinated with, or part of, the figure before it in the same sentence (or begun with "Nog eens", "Onder hen")."""
-        if not earlier:
+    def _subject(self, figure: Figure) -> Party | None:
+        verb = figure.verb
+        if verb is None:
             return None
-        before = earlier[-1]
-        if before.affected is None or not _family(before.kind, measure.kind):
+        for _ in range(3):
+            who = subject(verb)
+            if who is not None and not self._is_counted(who, figure):
+                return self._party(who, figure)
+            if verb.dep_ not in ("xcomp", "conj", "advcl", "acl:relcl", "acl", "parataxis"):
+                break
+            verb = verb.head if verb.dep_ != "parataxis" else predicate(verb.head)
+        return self._gapped(figure)
+
+    def _driven(self, figure: Figure) -> Party | None:
+        verb = figure.verb
+        if verb is None:
             return None
-        if before.sentence == here.sentence:
-            return before.affected
-        words = {t.lower_ for t in mention.token.sent[:4]} | {c.lower_ for c in mention.token.children}
-        if before.sentence == here.sentence - 1 and words & set(self._words["goes_on"]):
-            return before.affected
-        return None
+        if is_passive(verb):
+            return self._party(subject(verb), figure)
+        return next((p for o in objects(verb) if not self._is_counted(o, figure) and (p := self._party(o, figure))), None)
 
-    def _sibling_agent(self, mention: Mention, measure: Measure, earlier: list[Earlier], here: Earlier) -> Party | None:
-        if not earlier or earlier[-1].sentence != here.sentence or not _family(earlier[-1].kind, measure.kind):
+    def _in_hands(self, figure: Figure) -> Party | None:
+        """ "in Russische handen", "onder controle van het leger", "bezet door Rusland"."""
+        for token in self._clause(figure):
+            if token.lower_ in self._words["holding_nouns"]:
+                party = self._party(token, figure) or self._party(oblique(token, "van"), figure) or self._party(next(children(token, "amod"), None), figure)
+                if party is not None:
+                    return party
+        verb = figure.verb
+        return self._party(by_agent(verb), figure) if verb is not None else None
+
+    # ------------------------------------------------------------------ levels: who does it
+
+    def _doer(self, figure: Figure) -> Party | None:
+        trigger, verb = figure.measure.trigger, figure.verb
+        if trigger is None or verb is None or trigger.form == "noun":
             return None
-        before = earlier[-1]
-        linked = {t.i for t in conjuncts_before(mention.noun or mention.token)}
-        shared = before.mention.token.i in linked or (before.mention.noun is not None and before.mention.noun.i in linked)
-        same_verb = predicate(before.mention.token).i == predicate(mention.token).i
-        return before.agent if shared or same_verb else None
-
-    def _enemy(self, party: Party) -> Party | None:
-        enemies = self._pack.opponents(party.side) if party.side else ()
-        return Party(enemies[0], None, None, None, None, None) if enemies else None
-
-    def _speaker(self, source: tuple[Speaker, ...], *, enemy: bool) -> Party | None:
-        if not source or source[-1].side is None:
-            return None
-        speaker = source[-1]
-        party = Party(speaker.side, speaker.actor, speaker.name, speaker.text, speaker.start, speaker.end)
-        return self._enemy(party) if enemy else party if speaker.side in self._pack.core else None
-
-    def _last(self, measure: Measure, earlier: list[Earlier], here: Earlier) -> Party | None:
-        for before in reversed(earlier):
-            if before.paragraph < here.paragraph - 1:
-                return None
-            if before.affected is not None and _family(before.kind, measure.kind):
-                return before.affected
-        return None
-
-    def _civilians(self, mention: Mention, measure: Measure) -> Party | None:
-        return None
-
-    def _doer(self, mention: Mention, measure: Measure) -> Party | None:
-        trigger = measure.trigger
-        assert trigger is not None
-        if trigger.form == "noun":
-            return None
-        verb = trigger.token
         if (agent := by_agent(verb)) is not None:
-            return self._party(agent)
+            return self._party(agent, figure)
         if trigger.frame.agent != "subject" or is_passive(verb) or trigger.form == "adjective":
             return None
         doer = subject(verb)
-        counted = {mention.token.i, mention.noun.i if mention.noun is not None else -1}
-        return self._party(doer) if doer is not None and doer.i not in counted else None
+        if doer is None:
+            return self._gapped(figure)
+        return self._party(doer, figure) if not self._is_counted(doer, figure) else None
 
-    def _act(self, measure: Measure) -> Party | None:
-        """The nationality of the attack in whose course it happened: "bij Russische beschietingen"."""
-        trigger = measure.trigger
-        assert trigger is not None
-        acts = self._words["acts"]
-        clause = predicate(trigger.token)
-        for token in (trigger.token, *clause.subtree):
-            if token.pos_ == "NOUN" and any(token.lower_.endswith(act) for act in acts):
-                if token.i == trigger.token.i or case(token) in ("bij", "door", "na", "tijdens", "in"):
-                    return self._party(next(children(token, "amod"), None)) or self._party(oblique(token, "van", "door"))
-        return None
-
-    def _receiver(self, mention: Mention, measure: Measure, agent: Found | None) -> Party | None:
-        trigger = measure.trigger
-        if trigger is None:
-            return None
-        heads = [trigger.token, *([mention.noun] if mention.noun is not None else [])]
-        for head in heads:
-            for cases in (("aan",), ("voor",), ("naar",)):
-                if party := self._party(oblique(head, *cases)):
-                    return party
-        if trigger.form == "verb" and trigger.token.lemma_ in self._words["receiving"]:
-            return self._party(subject(trigger.token))
-        return next((p for o in children(trigger.token, "iobj") if (p := self._party(o))), None)
-
-    def _aided(self, agent: Found | None) -> Party | None:
-        side = self._pack.aided(agent.party.side if agent else None)
-        return Party(side, None, None, None, None, None) if side else None
-
-    def _holder(self, measure: Measure) -> Party | None:
-        trigger = measure.trigger
-        if trigger is None:
-            return None
-        clause = predicate(trigger.token)
-        for token in clause.subtree:
-            if token.lower_ in self._words["holding_nouns"] and (party := self._party(token) or self._party(oblique(token, "van"))):
-                return party
-        if (agent := by_agent(trigger.token)) is not None:
-            return self._party(agent)
-        return None
-
-    def _target(self, mention: Mention, measure: Measure) -> Party | None:
-        trigger = measure.trigger
-        if trigger is None:
-            return None
-        for head in (trigger.token, mention.noun):
-            if head is not None:
-                for cases in (("op", "tegen"), ("richting", "naar")):
-                    if party := self._party(oblique(head, *cases)):
+    def _act(self, figure: Figure) -> Party | None:
+        """Whose attack it was, in whose course it happened: "bij Russische beschietingen"; or whose missiles they are."""
+        trigger, noun = figure.measure.trigger, figure.mention.noun
+        if figure.kind == "attack" and noun is not None and (party := self._party(noun, figure)):
+            return party
+        for token in self._clause(figure):
+            if token.pos_ == "NOUN" and token.lower_.endswith(tuple(self._words["acts"])):
+                if (trigger is not None and token == trigger.token) or case(token) in self._words["act_cases"]:
+                    party = self._party(next(children(token, "amod"), None), figure) or self._party(oblique(token, "van", "door"), figure)
+                    if party is not None:
                         return party
-        return self._object(measure) if trigger.form == "verb" and trigger.frame.name == "striking" else None
+        return None
+
+    def _shared_agent(self, figure: Figure) -> Party | None:
+        before = figure.earlier[-1] if figure.earlier else None
+        if before is None or before.sentence != figure.sentence or not _family(before.kind, figure.kind):
+            return None
+        return before.agent if predicate(before.mention.token) == predicate(figure.mention.token) else None
+
+    # ------------------------------------------------------------------ levels: neighbours
+
+    def _sibling(self, figure: Figure) -> Party | None:
+        """Coordinated with, or part of, the figure before it in the sentence, or begun with "Nog eens", "Onder hen"."""
+        before = figure.earlier[-1] if figure.earlier else None
+        if before is None or before.affected is None or not _family(before.kind, figure.kind):
+            return None
+        if before.sentence == figure.sentence:
+            return before.affected
+        opening = {t.lower_ for t in figure.mention.token.sent[:5]}
+        follows = before.sentence == figure.sentence - 1 and before.paragraph == figure.paragraph
+        return before.affected if follows and opening & self._words["goes_on"] else None
+
+    def _before(self, figure: Figure) -> Party | None:
+        for before in reversed(figure.earlier):
+            if before.paragraph != figure.paragraph:
+                return None
+            if before.affected is not None and _family(before.kind, figure.kind) and self._same_speaker_or_kind(before, figure):
+                return before.affected
+        return None
+
+    def _same_speaker_or_kind(self, before: Earlier, figure: Figure) -> bool:
+        return before.kind == figure.kind or before.sentence >= figure.sentence - 2
+
+    def _last_loss(self, figure: Figure) -> Party | None:
+        return next((e.affected for e in reversed(figure.earlier) if e.affected is not None and e.kind in PEOPLE | THINGS and e.affected.side in self._pack.core), None)
+
+    def _last_hit(self, figure: Figure) -> Party | None:
+        for before in reversed(figure.earlier):
+            if before.paragraph < figure.paragraph - 1:
+                return None
+            if before.kind in PEOPLE | THINGS and before.affected is not None:
+                return before.affected
+        return None
+
+    def _ground(self, figure: Figure, kind: str) -> Party | None:
+        before = next((e for e in reversed(figure.earlier) if e.kind in GROUND and e.affected is not None), None)
+        return self._enemy(before.affected) if before is not None and before.kind == kind else None
+
+    # ------------------------------------------------------------------ levels: people, places, goods
+
+    def _civil(self, figure: Figure) -> Party | None:
+        """Houses, children, passengers: outside the fighting by what they are."""
+        return _side("civilians") if self._group(figure.mention.noun) in ("civilian", "object") else None
+
+    def _attacked(self, figure: Figure) -> Party | None:
+        """ "Twee doden bij beschieting van Cherson": unnamed victims of an attack, told by nobody who fights."""
+        if figure.kind not in PEOPLE or self._military(figure):
+            return None
+        return _side("civilians")
+
+    def _military(self, figure: Figure) -> bool:
+        """Whether the figure is told of soldiers: by an army, or among words for soldiers."""
+        if figure.source:
+            speaker = figure.source[-1]
+            told = f"{speaker.text} {speaker.name or ''}".lower()
+            actor = self._pack.actor(speaker.actor)
+            if any(word in told for word in self._words["military"]) or (actor is not None and actor.kind in ("army", "militia", "unit", "service")):
+                return True
+        return any(self._group(t) == "force" for t in figure.mention.token.sent)
+
+    def _receiver(self, figure: Figure) -> Party | None:
+        trigger, verb = figure.measure.trigger, figure.verb
+        heads = [h for h in (figure.mention.noun, trigger.token if trigger else None, verb) if h is not None]
+        for cases in (("aan",), ("voor",), ("naar",)):
+            for head in heads:
+                if (party := self._party(oblique(head, *cases), figure)) and not self._same(party, figure.agent):
+                    return party
+        if verb is not None and self._verb_in(verb, "receiving") and not is_passive(verb):
+            return self._subject(figure)
+        return next((p for o in children(verb, "iobj") if (p := self._party(o, figure))), None) if verb is not None else None
+
+    def _maker(self, figure: Figure) -> Party | None:
+        verb = figure.verb
+        return self._subject(figure) if verb is not None and self._verb_in(verb, "making") else None
+
+    def _verb_in(self, verb: Token, table: str) -> bool:
+        return verb.lemma_.replace("_", "") in self._words[table] or verb.lower_ in self._words[table]
+
+    def _same(self, a: Party | None, b: Party | None) -> bool:
+        return a is not None and b is not None and a.side == b.side
+
+    def _helped(self, figure: Figure) -> Party | None:
+        """Whom aid goes to that names no receiver: the fighting side that the text is most about and that gives none."""
+        giver = figure.agent.side if figure.agent is not None else None
+        helped = [id for id, side in self._pack.sides.items() if side.helped and id != giver]
+        return _side(helped[0] if helped else "civilians")
+
+    def _target(self, figure: Figure) -> Party | None:
+        trigger, verb = figure.measure.trigger, figure.verb
+        if trigger is None:
+            return None
+        for head in (trigger.token, figure.mention.noun, verb):
+            if head is None:
+                continue
+            for cases in (("op", "tegen"), ("richting", "naar")):
+                target = oblique(head, *cases)
+                if target is not None and (party := self._party(target, figure)) and not self._same(party, figure.agent):
+                    return party
+        if trigger.frame.name in ("striking", "attacking") and trigger.form == "verb" and verb is not None:
+            if is_passive(verb):
+                return self._party(subject(verb), figure)
+            return next((p for o in objects(verb) if (p := self._party(o, figure)) and not self._same(p, figure.agent)), None)
+        return None
+
+
+def _side(side: str) -> Party:
+    return Party(side, None, None, None, None, None)
 
 
 def _family(a: str, b: str) -> bool:
-    """Whether two kinds may share a victim: both of people, both of losses, both of ground, or the same."""
-    return a == b or any(a in family and b in family for family in (LOSSES, PEOPLE, GAINS, {"supply", "deployment"}, {"attack", "intercepted"}))
-
-
-def with_side(party: Party, side: str) -> Party:
-    """The same mention, of another side."""
-    return replace(party, side=side)
+    """Whether two kinds may share a party: both of people, both of losses, both of ground, or the same."""
+    return a == b or any(a in family and b in family for family in FAMILIES)

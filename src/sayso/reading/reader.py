@@ -22,7 +22,7 @@ from sayso.reading.certainty import Firmness
 from sayso.reading.claim import Claim, Quantity, Reading, Span, Step, Uncoded
 from sayso.reading.confidence import confidence
 from sayso.reading.kinds import Measure, Measures, Neighbour
-from sayso.reading.parties import Earlier, Found, Parties
+from sayso.reading.parties import WEAK, Earlier, Figure, Found, Parties
 from sayso.reading.quantities import Mention, find_quantities
 from sayso.reading.units import unit_table
 from sayso.reading.when import Periods
@@ -60,7 +60,7 @@ class _Reader:
         self.firmness = Firmness(doc, document, self.attribution)
         self.places = Places(doc, document, self.pack)
         self.periods = Periods(doc, document)
-        self.parties = Parties(self.actors, self.pack, document.language)
+        self.parties = Parties(doc, self.actors, self.pack, document.language)
         self.sentence_number = {s.start: n for n, s in enumerate(doc.sents)}
 
     def read(self) -> Reading:
@@ -92,23 +92,26 @@ class _Reader:
         ]
         measured = self.measures.measure(mention, near, fighters=self._fighters(mention), of=self._share_of(mention))
         echoed = self._echoed(mention, claims)
-        if echoed is not None and measured.strength < 0.6:
+        headline = self._zone(mention.start) is ZoneKind.HEADLINE
+        if echoed is not None and (measured.kind == "other" or (headline and measured.strength < 0.6)):
             measured = Measure(echoed.kind, measured.trigger, "as the same figure in the text", 0.6)
         unit = self._unit(mention, measured, near, echoed)
         steps.append(_step("kind", measured.rule, measured))
         source = self._slot(mention, "source", lambda: self.attribution.source(token)) or ()
         steps += self._slot(mention, "source", lambda: self.attribution.explain(token)) or []
-        here = Earlier(mention, measured.kind, None, None, paragraph, number)
-        agent = self._slot(mention, "agent", lambda: self.parties.agent(mention, measured, earlier, here))
-        affected = self._slot(mention, "affected", lambda: self.parties.affected(mention, measured, agent, source, earlier, here))
-        if affected is None and echoed is not None and echoed.affected is not None:
+        polarity = self._slot(mention, "polarity", lambda: self.firmness.polarity(token)) or "asserted"
+        figure = Figure(mention, measured, tuple(source), polarity == "denied", paragraph, number, earlier)
+        agent = self._slot(mention, "agent", lambda: self.parties.agent(figure))
+        figure.agent = agent.party if agent is not None else None
+        affected = self._slot(mention, "affected", lambda: self.parties.affected(figure))
+        if headline and echoed is not None and echoed.affected is not None and (affected is None or affected.rule in WEAK):
             affected = Found(echoed.affected, "as the same figure in the text")
         for slot, found in (("affected", affected), ("agent", agent)):
             if found is not None:
                 steps.append(_found_step(slot, found))
-        earlier.append(Earlier(mention, measured.kind, affected and affected.party, agent and agent.party, here.paragraph, number))
+        earlier.append(Earlier(mention, measured.kind, affected and affected.party, agent and agent.party, paragraph, number))
         place = self._slot(mention, "place", lambda: self.places.place(token))
-        period = self._slot(mention, "period", lambda: self.periods.period(token))
+        period = self._slot(mention, "period", lambda: self.periods.period(token, measured.kind))
         for finder in (self.places, self.periods, self.firmness):
             steps += self._slot(mention, "why", lambda finder=finder: _as_list(finder.explain(token))) or []
         sure = confidence(mention, measured, affected, source, steps)
@@ -126,7 +129,7 @@ class _Reader:
             place=place,
             period=period,
             certainty=self._slot(mention, "certainty", lambda: self.firmness.certainty(token)) or "stated",
-            polarity=self._slot(mention, "polarity", lambda: self.firmness.polarity(token)) or "asserted",
+            polarity=polarity,
             verification=self._slot(mention, "verification", lambda: self.firmness.verification(token, tuple(source))),
             confidence=sure,
             reader=reader_name(None if self.chosen is None else self.chosen.id),
@@ -145,9 +148,7 @@ class _Reader:
         return next((z.kind for z in self.document.zones if z.start <= start < z.end), None)
 
     def _echoed(self, mention: Mention, claims: list[Claim]) -> Claim | None:
-        """The claim of the body that a headline's figure repeats."""
-        if self._zone(mention.start) is not ZoneKind.HEADLINE:
-            return None
+        """The claim with the same figure elsewhere: what a headline's few words leave out, the body says."""
         for claim in claims:
             q = claim.quantity
             if (q.low == mention.low or q.high == mention.high) and (mention.low, mention.high) != (None, None) and q.per in (mention.per, None):
@@ -160,7 +161,7 @@ class _Reader:
             return "attack"
         if mention.unit is not None:
             return mention.unit
-        if echoed is not None:
+        if echoed is not None and echoed.kind == measured.kind:
             return echoed.quantity.unit
         inherited = next((n.unit for n in near if n.same_sentence and n.kind == measured.kind and n.unit), None)
         return inherited or UNIT_OF.get(measured.kind, "item")
