@@ -11,13 +11,15 @@ from sayso.documents.document import Published
 from sayso.documents.unreadable import BadInput
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]+)", re.IGNORECASE)
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)((?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*)>")
+_TAG = re.compile(r"<(/?)(!--|[a-z][a-z0-9:-]*)((?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*)")
+_RAW = ("script", "style")
 # Elements that need no end tag: counted, a page of unclosed <p> would look bottomless.
 _OPEN_ENDED = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"}
     | {"p", "li", "dt", "dd", "tr", "td", "th", "option", "thead", "tbody"}
 )
 _DEEPEST = 500  # elements inside each other; real pages stay under 60
+_MOST_TAGS = 60_000  # a long live blog has 20,000
 _LARGEST = 10_000_000  # bytes: the extractor's time grows with the size of a page
 
 
@@ -31,7 +33,6 @@ class Page:
     publisher: str | None
     url: str | None
     published: Published
-    language: str | None
     note: str | None = None
 
 
@@ -44,10 +45,10 @@ def read_html(data: bytes) -> Page:
             f"a page of {megabytes(len(data))}; at most {megabytes(_LARGEST)} can be read", "save its text as .txt"
         )
     source, note = _decoded(data)
-    if (depth := _depth(source)) > _DEEPEST:
-        raise BadInput(
-            f"its tags are nested more than {min(depth, _DEEPEST)} deep", "this is no article; save its text as .txt"
-        )
+    tags, depth = _shape(source)
+    if depth > _DEEPEST or tags > _MOST_TAGS:
+        what = f"tags nested more than {_DEEPEST} deep" if depth > _DEEPEST else f"more than {_MOST_TAGS:,} tags"
+        raise BadInput(f"{what}: no article looks like this", "save the article's text as .txt")
     found = bare_extraction(
         source,
         with_metadata=True,
@@ -66,7 +67,6 @@ def read_html(data: bytes) -> Page:
         publisher=found.sitename,
         url=found.url,
         published=parse_date(found.date),
-        language=None,
         note=note,
     )
 
@@ -83,15 +83,27 @@ def _decoded(data: bytes) -> tuple[str, str | None]:
     return decoded.text, decoded.note
 
 
-def _depth(source: str) -> int:
-    """How deep elements stand inside each other, at most just over the limit; script contents are no elements."""
-    depth = deepest = 0
-    source = re.sub(r"(?is)<(script|style)\b.*?</\1\s*>|<!--.*?-->", " ", source)
-    for match in _TAG.finditer(source):
-        if match.group(2).lower() in _OPEN_ENDED or match.group(3).endswith("/"):
-            continue
-        depth = max(depth - 1, 0) if match.group(1) else depth + 1
-        deepest = max(deepest, depth)
-        if deepest > _DEEPEST:
+def _shape(source: str) -> tuple[int, int]:
+    """How many tags a page has and how deep its elements stand inside each other; counted up to just over the limits.
+
+    Such a page could exhaust the parser's stack or the extractor's patience. Contents of scripts are no elements.
+    """
+    tags = depth = deepest = position = 0
+    lower = source.lower()
+    while deepest <= _DEEPEST and tags <= _MOST_TAGS:
+        if (position := source.find("<", position)) < 0:
             break
-    return deepest
+        tag = _TAG.match(lower, position)
+        position += 1
+        tags += 1
+        if tag is None:
+            continue
+        closing, name, rest = tag.groups()
+        ends = "-->" if name == "!--" else f"</{name}" if name in _RAW and not closing else None
+        if ends is not None:
+            if (position := lower.find(ends, position)) < 0:
+                break
+        elif name not in _OPEN_ENDED and not rest.endswith("/"):
+            depth = max(depth - 1, 0) if closing else depth + 1
+            deepest = max(deepest, depth)
+    return tags, deepest
