@@ -17,7 +17,19 @@ from sayso.packs.pack import KINDS, Actor, Office, Pack, PackPlace, Side, merge
 
 PLACE_KINDS = ("place", "region", "river", "sector", "facility", "country")
 _TOP = {"id", "title", "about", "sides", "actors", "people", "places"}
-_SIDE = {"about", "countries", "against", "civilian", "third_party", "nouns", "default", "unsplit", "given", "surnames", "helped"}
+_SIDE = {
+    "about",
+    "countries",
+    "against",
+    "civilian",
+    "third_party",
+    "nouns",
+    "default",
+    "unsplit",
+    "given",
+    "surnames",
+    "helped",
+}
 _ACTOR = {"id", "name", "kind", "also"}
 _PERSON = {"id", "name", "also", "offices", "gender"}
 _OFFICE = {"title", "of", "from", "until"}

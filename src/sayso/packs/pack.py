@@ -170,6 +170,7 @@ def _joined(old: Side, new: Side) -> Side:
         nouns=both(old.nouns, new.nouns),
         default=both(old.default, new.default),
         unsplit=old.unsplit or new.unsplit,
+        helped=old.helped or new.helped,
         given=both(old.given, new.given),
         surnames=both(old.surnames, new.surnames),
     )

@@ -6,7 +6,7 @@ Each way is a level with a name; the first that yields a side or an actor decide
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sayso.packs.match import Names
 from sayso.packs.pack import Actor, Pack, PackPlace
@@ -14,31 +14,6 @@ from sayso.reading.mentions import Name
 from sayso.reading.tree import Tree
 
 _OF = ("van", "uit", "in", "bij", "namens", "voor", "der", "tegen")
-_RUN = frozenset(
-    [
-        "besturen",
-        "leiden",
-        "controleren",
-        "aanstellen",
-        "installeren",
-        "benoemen",
-        "runnen",
-        "steunen",
-        "geleiden",
-        "bestuurde",
-        "geleide",
-        "aangestelde",
-        "gecontroleerde",
-        "benoemde",
-        "gesteunde",
-        "bestuurd",
-        "geleid",
-        "gecontroleerd",
-        "aangesteld",
-        "benoemd",
-        "geïnstalleerde",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +24,18 @@ class Owner:
     actor: str | None
     rule: str
     token: int
+    place: bool = False  # only by where it is: "inwoners van Bachmoet"
 
 
 class Affiliation:
     """Looks for the owner of the noun phrases of one document."""
 
-    def __init__(self, tree: Tree, pack: Pack, known: Names, name_at: dict[int, Name]) -> None:
+    def __init__(self, tree: Tree, pack: Pack, known: Names, name_at: dict[int, Name], run: list[str]) -> None:
         self.tree = tree
         self.pack = pack
         self.known = known
         self.name_at = name_at
+        self.run = frozenset(run)
         self.places: dict[str, PackPlace] = {place.name: place for place in pack.places}
         self.nominal: Callable[[int], tuple[str | None, str | None] | None] = lambda token: None
         self.pronoun: Callable[[int], tuple[str | None, str | None] | None] = lambda token: None
@@ -148,19 +125,20 @@ class Affiliation:
             if not (case in _OF or genitive):
                 continue
             owner = self._through(child, "genitive" if genitive else f"{case} …")
-            if owner is not None and (best is None or (best.actor is None and owner.actor is not None)):
+            if owner is not None and (best is None or best.place or (best.actor is None and owner.actor is not None)):
                 best = owner
         return best
 
     def _through(self, token: int, rule: str) -> Owner | None:
         name = self.name_at.get(token)
-        if name is not None:
+        if name is not None and not name.compound:
             side, actor = self.of_name(name)
-            return Owner(side, actor, rule, token) if side or actor else self._of(token)
+            return Owner(side, actor, rule, token, name.kind == "place") if side or actor else self._of(token)
         inner = self.nominal(token)
         if inner is not None and (inner[0] or inner[1]):
             return Owner(inner[0], inner[1], rule, token)
-        return self._of(token)
+        owner = self._of(token)
+        return replace(owner, rule=rule) if owner is not None and "in" not in rule.split() else None
 
     def _possessive(self, token: int) -> Owner | None:
         tree = self.tree
@@ -181,7 +159,7 @@ class Affiliation:
         for child in tree.children[token]:
             if tree.labels[child] not in ("acl", "acl:relcl", "amod"):
                 continue
-            if tree.words[child] not in _RUN and tree.doc[child].lemma_.replace("_", "") not in _RUN:
+            if tree.words[child] not in self.run and tree.doc[child].lemma_.replace("_", "") not in self.run:
                 continue
             for by in tree.children[child]:
                 if tree.case(by) == "door" and (name := self.name_at.get(by)) is not None:

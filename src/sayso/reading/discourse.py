@@ -21,6 +21,7 @@ class Entity:
     nouns: set[str] = field(default_factory=set)
     gender: str | None = None  # "m", "f"
     plural: bool = False
+    named: bool = False  # a body with a name of its own, not just "het leger"
     tokens: list[int] = field(default_factory=list)
 
     def seen_before(self, token: int) -> int | None:
@@ -49,11 +50,11 @@ class Discourse:
         """The entity that is this actor of the pack, if it was mentioned."""
         return next((e for e in self.entities if e.actor == actor), None)
 
-    def latest(self, token: int, nouns: set[str], kind: str | None = None) -> Entity | None:
-        """The entity mentioned last before `token` that can be called by one of `nouns`."""
+    def latest(self, token: int, nouns: set[str], kind: str | None = None, *, named: bool = False) -> Entity | None:
+        """The entity mentioned last before `token` that can be called by one of `nouns` (with a name, if `named`)."""
         best, at = None, -1
         for entity in self.entities:
-            if (kind is None or entity.kind == kind) and entity.nouns & nouns:
+            if (kind is None or entity.kind == kind) and entity.nouns & nouns and (entity.named or not named):
                 seen = entity.seen_before(token)
                 if seen is not None and seen > at:
                     best, at = entity, seen

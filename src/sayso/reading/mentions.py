@@ -54,7 +54,7 @@ def find_names(tree: Tree, pack: Pack, nouns: Nouns, language: str) -> list[Name
     known = names_of(pack, language)
     names = [_of_pack(tree, found, known) for found in known.find(tree.doc)]
     taken = {i for name in names for i in range(name.start, name.end)}
-    finder = _Unknown(tree, nouns, taken, frozenset(lexicon(language, "actors")["words"]["particles"]))
+    finder = _Unknown(tree, nouns, taken, lexicon(language, "actors")["words"])
     names += finder.people()
     names += finder.bodies()
     names += finder.again([name for name in names if name.kind == "person" and name.found is None])
@@ -91,11 +91,12 @@ def _head(tree: Tree, start: int, end: int) -> int:
 class _Unknown:
     """Names that no pack knows."""
 
-    def __init__(self, tree: Tree, nouns: Nouns, taken: set[int], particles: frozenset[str]) -> None:
+    def __init__(self, tree: Tree, nouns: Nouns, taken: set[int], words: dict[str, list[str]]) -> None:
         self.tree = tree
         self.nouns = nouns
         self.taken = taken
-        self.particles = particles
+        self.particles = frozenset(words["particles"])
+        self.no_bodies = frozenset(words["no_bodies"])
 
     def people(self) -> list[Name]:
         """Runs of capitalised words that the model calls a person, or that stand beside a title."""
@@ -119,7 +120,8 @@ class _Unknown:
         """What the model calls an organisation, where it is no more than a name."""
         tree, found, at = self.tree, [], 0
         while at < len(tree):
-            if tree.entities[at] != "ORG" or not self._name_word(at) or tree.tags[at] not in ("PROPN", "X"):
+            named = self._name_word(at) and tree.tags[at] in ("PROPN", "X") and tree.doc[at].text not in self.no_bodies
+            if tree.entities[at] != "ORG" or not named:
                 at += 1
                 continue
             end = at + 1

@@ -23,6 +23,9 @@ class Offices:
             for phrase in phrases:
                 self.titles.setdefault(phrase.casefold(), []).append(title)
         self.parts = tables["parts"]
+        self.shared = frozenset(tables["words"]["shared_offices"])
+        self.heads_of: dict[str, list[str]] = tables["heads_of"]
+        self._kinds = {actor.id: actor.kind for actor in pack.actors}
         self._phrases = tables["office_words"]
         self._nouns = nouns(language)
 
@@ -34,13 +37,15 @@ class Offices:
         if owner is None or (owner.side is None and owner.actor is None):
             return None
         titles = self._titles(noun, phrase)
-        for actor in self.pack.actors:
-            if not actor.person:
-                continue
-            for office in actor.offices:
-                if office.title in titles and office.held_on(self.day) and self._of(office.of, actor, owner, phrase):
-                    return actor
-        return None
+        holders = [
+            (actor, office.title)
+            for actor in self.pack.actors
+            for office in actor.offices
+            if office.title in titles and office.held_on(self.day) and self._of(office.of, actor, owner, phrase)
+        ]
+        if not holders or (len({actor.id for actor, _ in holders}) > 1 and holders[0][1] in self.shared):
+            return None
+        return holders[0][0]
 
     def _of(self, of: str | None, actor: Actor, owner: Owner, phrase: str) -> bool:
         if of is None:
@@ -75,6 +80,8 @@ class Offices:
                 if noun is not None and noun.role:
                     found.add(noun.role)
             found.add(office.title)
+            if office.title in ("head", "leader", "commander") and office.of in self._kinds:
+                found.update(self.heads_of.get(self._kinds[office.of], ()))
         return found
 
     def part(self, side: str, noun: Noun, phrase: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from sayso.language.lexicon import lexicon
 from sayso.reading.discourse import Discourse, Entity
 from sayso.reading.tree import Tree
@@ -27,6 +29,7 @@ class Pronouns:
         self.first = frozenset(words["first"])
         self.expletive = frozenset(words["expletive"])
         self.speech = frozenset(words["speech"])
+        self.heard: Callable[[int], Entity | None] | None = None  # who says the words at a token, once that is known
 
     def antecedent(self, token: int) -> Entity | None:
         """The entity that a pronoun or possessive stands for, or None."""
@@ -54,16 +57,20 @@ class Pronouns:
 
     def speaker(self, token: int) -> Entity | None:
         """Who says the words that `token` stands in: the subject of the nearest verb of saying."""
+        if self.heard is not None:
+            return self.heard(token)
         tree = self.tree
         here = tree.sentence_of[token]
-        for distance in (0, -1, 1, -2, 2, -3):
+        for distance in (0, -1, 1, -2, 2):
             number = here + distance
             if 0 <= number < len(tree.sentences):
                 start, end = tree.sentences[number]
                 for verb in range(start, end):
                     if self._speaks(verb):
                         for child in tree.children[verb]:
-                            if tree.labels[child] in ("nsubj", "obl", "obl:arg", "nmod") and child != token:
+                            if child != token and (
+                                tree.labels[child] == "nsubj" or tree.case(child) in ("volgens", "aldus")
+                            ):
                                 entity = self._entity_at(child)
                                 if entity is not None and tree.words[child] not in self.first:
                                     return entity
@@ -102,19 +109,20 @@ class Pronouns:
             if entity.gender is None:
                 return 0.5 if wanted == "m" else -1.0
             return 1.0 if entity.gender == wanted else None
-        if things and not entity.plural and entity.kind in ("body", "country"):
-            return 0.0
-        return None
+        if things and not entity.plural and entity.kind == "body":
+            # "het leger … zijn verliezen", "de beweging … haar verliezen"
+            return None if entity.gender is not None and entity.gender != ("n" if wanted == "m" else wanted) else 0.0
+        return 0.0 if things and wanted == "m" and entity.kind == "country" else None
 
     def _inside(self, token: int, other: int) -> bool:
-        """A possessive isn't its own noun: "zijn commandant"."""
-        return self.tree.heads[token] == other
+        """A possessive isn't its own noun ("zijn commandant"), a subject no other argument of its verb."""
+        return other in (self.tree.heads[token], token)
 
     # ------------------------------------------------------------------ grammar
 
     def _subject_of(self, token: int) -> Entity | None:
         """The subject of the clause that a possessive stands in, when it comes before it."""
-        tree, node = self.tree, tree_head(self.tree, token)
+        tree, node = self.tree, self.tree.heads[token]
         for _ in range(8):
             for child in tree.children[node]:
                 if tree.labels[child] in ("nsubj", "nsubj:pass") and child < token and child != token:
@@ -150,8 +158,3 @@ class Pronouns:
     def _speaks(self, verb: int) -> bool:
         tree = self.tree
         return tree.tags[verb] in ("VERB", "AUX") and tree.doc[verb].lemma_.replace("_", "") in self.speech
-
-
-def tree_head(tree: Tree, token: int) -> int:
-    """The head of a token."""
-    return tree.heads[token]
