@@ -16,12 +16,13 @@ from spacy.tokens import Doc
 
 from sayso.language.lexicon import lexicon
 
-_STOPS = re.compile(r"^(?:[.!?…]+|[!?.]+…)$")
-_CLOSING = frozenset("\"'”’»)]}›“‘„") | {"''", "´´", "``"}
+_STOPS = re.compile(r"^(?:[.!?…]+)$")
+_CLOSING = frozenset("\"'”’»)]}›“‘„") | {"''", "´´", "``"}  # these close when no space stands before them
+_ONLY_CLOSING = frozenset("”»)]}") | {"''", "´´"}  # these always do
 _OPENING = frozenset("\"'“‘„«([{‹”’—–-") | {"``", ",,", "--"}
 _BULLETS = frozenset("•●▪■◦‣►▶*·")
 _INITIALS = re.compile(r"^(?:[^\W\d_]\.)+(?:-?[^\W\d_]\.)*$")
-_CLITICS = frozenset({"'s", "’s", "‘s", "'t", "’t", "‘t", "'n", "’n", "'k", "’k"})
+_CLITICS = frozenset({"'s", "’s", "‘s", "'t", "’t", "‘t", "'n", "’n", "'k", "’k"})  # "'s Avonds" begins a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,124 +47,95 @@ def sentence_starts(doc: Doc, blocks: Sequence[tuple[int, int]], language: str =
     `blocks` are `(start, end)` code-point spans of `doc.text`, sorted. White space never begins a sentence but at the
     very start of the text.
     """
-    words = [token.text for token in doc]
-    if not words:
-        return []
-    begins = [token.idx for token in doc]
-    spaced = [bool(token.whitespace_) for token in doc]
-    real = [i for i, token in enumerate(doc) if not token.is_space]
-    lists = abbreviations(language)
-    starts = [0]
-    borders = iter(sorted({start for start, _ in blocks} | {end for _, end in blocks}))
+    words = [(token.i, token.idx, token.text) for token in doc if not token.is_space]
+    splitter = _Splitter([w[2] for w in words], [w[1] for w in words], doc.text, abbreviations(language))
+    borders = iter(sorted({edge for block in blocks for edge in block}))
     border = next(borders, None)
-    first = True  # is this the first word of a sentence?
-    sentence_words = 0
-    for position, i in enumerate(real):
+    starts = [0] if len(doc) else []
+    begun = 0  # the word that the present sentence begins with
+    for k, (i, begin, _) in enumerate(words):
         crossed = False
-        while border is not None and border <= begins[i]:
+        while border is not None and border <= begin:
             crossed, border = True, next(borders, None)
-        if first:
-            first = False
-        elif crossed or _ends_before(position, real, words, spaced, begins, lists, sentence_words):
+        if k and (crossed or splitter.ends_before(k, begun)):
             starts.append(i)
-            sentence_words = 0
-        sentence_words += 1
+            begun = k
     return starts
 
 
-def _ends_before(
-    position: int,
-    real: list[int],
-    words: list[str],
-    spaced: list[bool],
-    begins: list[int],
-    lists: Abbreviations,
-    so_far: int,
-) -> bool:
-    """Does a sentence end between the words at `position - 1` and `position`?"""
-    here = real[position]
-    word = words[here]
-    last = real[position - 1]
-    gap = here - last > 1 or spaced[last]
-    if word in _BULLETS and gap and "\n" in "".join(words[last + 1 : here]):
-        return True
-    # Step back over what closes: a quote or bracket with nothing between it and the word before it.
-    at = position - 1
-    closed = 0
-    while at > 0 and words[real[at]] in _CLOSING and begins[real[at]] == _end(real[at - 1], words, begins):
-        at -= 1
-        closed += 1
-    stop = words[real[at]]
-    if closed >= so_far:
-        return False
-    if not gap and not (closed and _opens(word)) and not (stop == "." and word[:1].isupper() and at == position - 1):
-        return False
-    if not gap and word in _CLOSING:
-        return False
-    following = [words[i] for i in real[position : position + 3]]
-    if _STOPS.match(stop):
-        if stop in {"...", "…", ".."}:
-            return _looks_initial(following) and not (closed == 0 and so_far == 1)
-        if stop == "." and closed == 0 and _enumerates(real, words, at, so_far):
+@dataclass(frozen=True, slots=True)
+class _Splitter:
+    """The words of a text (white space left out), their first code points, and the rules."""
+
+    words: list[str]
+    begins: list[int]
+    text: str
+    lists: Abbreviations
+
+    def ends_before(self, k: int, begun: int) -> bool:
+        """Does the sentence that began at word `begun` end between the words `k - 1` and `k`?"""
+        word = self.words[k]
+        gap = self._apart(k)
+        if gap and word in _BULLETS and "\n" in self.text[self.begins[k - 1] : self.begins[k]]:
+            return True
+        if word in _ONLY_CLOSING or (not gap and word in _CLOSING):
             return False
-        if stop == "." and at > 0:
-            before = words[real[at - 1]]
-            if before.lower() in lists.never_final and _end(real[at - 1], words, begins) == begins[real[at]]:
-                return before.isupper() and len(before) > 1 and _looks_initial(following)
+        last = k - 1  # step back over what closes, to the word with the stop
+        while last > begun and (
+            self.words[last] in _ONLY_CLOSING or (self.words[last] in _CLOSING and not self._apart(last))
+        ):
+            last -= 1
+        stop, closed = self.words[last], last < k - 1
+        if stop[-1] not in ".!?…" or (last == begun and _STOPS.match(stop)):
+            return False
+        if not gap and not (closed and word in _OPENING) and not (stop == "." and not closed and word[0].isupper()):
+            return False
+        following = self.words[k : k + 3]
+        if _STOPS.match(stop):
+            return self._stop_is_final(last, begun, closed, following)
+        if stop[-1] == ".":
+            return self._abbreviation_is_final(stop, closed, following)
+        return stop[0].isalpha() and _looks_initial(following)  # a mark that the tokenizer left on its word
+
+    def _apart(self, k: int) -> bool:
+        return k > 0 and self.begins[k] > self.begins[k - 1] + len(self.words[k - 1])
+
+    def _stop_is_final(self, last: int, begun: int, closed: bool, following: list[str]) -> bool:
+        before = self.words[last - 1]
+        if self.words[last] == "." and not self._apart(last):
+            if not closed and last == begun + 1 and before.isdigit() and len(before) <= 3:
+                return False  # "1. Het eerste punt"
+            if before.lower() in self.lists.never_final and not (before.isupper() and len(before) > 1):
+                return False
         return _looks_initial(following)
-    if stop.endswith(".") and len(stop) > 1:
-        return _ends_with_abbreviation(stop, following, lists, closed)
-    # "Weg!," and the like: a stop stuck to the word by the tokenizer
-    return stop[-1] in "!?" and stop[0].isalpha() and _looks_initial(following)
+
+    def _abbreviation_is_final(self, stop: str, closed: bool, following: list[str]) -> bool:
+        key = stop[:-1].lower()
+        if closed:
+            return _looks_initial(following)
+        if key in self.lists.maybe_final:
+            return self._begins_surely(following)
+        if key in self.lists.never_final:
+            return False
+        if _INITIALS.match(stop):  # "J. de Vries", "A.F.Th. van der Heijden", but "in de V.S. De president"
+            return len(stop) > 2 and stop.isupper() and self._begins_surely(following)
+        return self._begins_surely(following) if "." in key else _looks_initial(following)
+
+    def _begins_surely(self, following: list[str]) -> bool:
+        word = _first_word(following)
+        return _looks_initial(following) and (
+            following[0] != word or (word[:1].isupper() and word.lower() in self.lists.starters)
+        )
 
 
-def _end(i: int, words: list[str], begins: list[int]) -> int:
-    return begins[i] + len(words[i])
-
-
-def _opens(word: str) -> bool:
-    return word in _OPENING
-
-
-def _enumerates(real: list[int], words: list[str], at: int, so_far: int) -> bool:
-    """ "1. Eerste punt": a short number that is all there is before the full stop."""
-    return so_far == 2 and at > 0 and words[real[at - 1]].isdigit() and len(words[real[at - 1]]) <= 3
-
-
-def _ends_with_abbreviation(stop: str, following: list[str], lists: Abbreviations, closed: int) -> bool:
-    key = stop[:-1].lower()
-    if closed:
-        return _looks_initial(following)
-    if key in lists.maybe_final:
-        return _begins_surely(following, lists)
-    if key in lists.never_final:
-        return False
-    if _INITIALS.match(stop):
-        # "J. de Vries", "A.F.Th. van der Heijden", but "in de V.S. De president"
-        return len(stop) > 2 and _begins_surely(following, lists) and stop.isupper()
-    if "." in key:
-        return _begins_surely(following, lists)
-    return _looks_initial(following)
-
-
-def _first_letters(following: list[str]) -> tuple[str, bool]:
-    """The first word that isn't an opening mark, and whether marks were skipped."""
-    for n, word in enumerate(following):
-        if word not in _OPENING:
-            return word, n > 0
-    return (following[-1] if following else ""), False
+def _first_word(following: list[str]) -> str:
+    return next((word for word in following if word not in _OPENING), following[-1])
 
 
 def _looks_initial(following: list[str]) -> bool:
-    word, _ = _first_letters(following)
-    if not word:
-        return False
+    """Can a sentence begin with these words? Not with a small letter, nor with a mark that belongs to what precedes."""
+    word = _first_word(following)
     if word in _CLITICS:
         return True
     head = word.lstrip("'‘’\"“„") or word
     return not head[0].islower() and head[0] not in ",;:.!?…)]}%"
-
-
-def _begins_surely(following: list[str], lists: Abbreviations) -> bool:
-    word, opened = _first_letters(following)
-    return _looks_initial(following) and (opened or (word[:1].isupper() and word.lower() in lists.starters))
