@@ -37,7 +37,7 @@ def with_anaphors(doc: Doc, toponyms: list[Toponym], language: str) -> list[Topo
         pointing = any(c.lower_ in words["pointing"] for c in token.children)
         if kind == "town" and not pointing and towns[entry] < max(towns.values()):
             entry = towns.most_common(1)[0][0]
-        found.append(Toponym(token.i, token.i + 1, entry))
+        found.append(Toponym(token.i, token.i + 1, entry, anaphor=True))
     return found
 
 

@@ -42,13 +42,15 @@ _NOT_PLACES = frozenset(
 class Toponym:
     """A place mention: tokens `start` to `end` (exclusive) of the Doc, and what it names.
 
-    `part` is set where only a part of the place is meant ("Zuid-Libanon", "het Bachmoet-front").
+    `part` is set where only a part of the place is meant ("Zuid-Libanon", "het Bachmoet-front"), `anaphor` where no
+    name stands there but a noun that points back to one ("de stad").
     """
 
     start: int
     end: int
     entry: Entry
     part: bool = False
+    anaphor: bool = False
 
 
 class _Names:
@@ -171,7 +173,7 @@ def _candidates(doc: Doc, document: Document, names: _Names) -> Iterator[_Span]:
                 yield span
             i += 1
             continue
-        span = next((s for j in _ends(doc, i) if (s := _named(doc, i, j, names)) is not None), None)
+        span = next((s for j in _ends(doc, i) if (s := _named(doc, document.text, i, j, names)) is not None), None)
         if span is None:
             i += 1
             continue
@@ -207,9 +209,9 @@ def _ends(doc: Doc, start: int) -> list[int]:
     return ends[::-1]
 
 
-def _named(doc: Doc, start: int, end: int, names: _Names) -> _Span | None:
+def _named(doc: Doc, source: str, start: int, end: int, names: _Names) -> _Span | None:
     """The span as a place's name, or None: tried whole, as a genitive, as a compound, as a part."""
-    text = doc.text[doc[start].idx : doc[end - 1].idx + len(doc[end - 1])]
+    text = source[doc[start].idx : doc[end - 1].idx + len(doc[end - 1])]
     if end - start == 1 and text.isupper() and len(text) <= 4 and text not in names.abbreviations:
         return None
     if key(text) in names.not_places:

@@ -151,9 +151,16 @@ class Dating:
         self._dayparts = {
             part: night for night, name in ((False, "day"), (True, "night")) for part in self._w["dayparts"][name]
         }
-        self._rules = (
-            self._phrase, self._range, self._full_date, self._month, self._year, self._night_between, self._weekday,
-            self._relative, self._word, self._stretch,
+        self._exact = (
+            self._phrase, self._this_year_on, self._part_of_year, self._two_days, self._range, self._full_date,
+            self._month, self._year, self._night_between, self._weekday, self._relative, self._word,
+        )  # fmt: skip
+
+        self._day_names = tuple(self._w["weekdays"])
+        phrases = [p.split()[0] for p in self._w["parts_of_years"]] + [p[0] for p in self._w["phrases"]["blockers"]]
+        self._starters = frozenset(phrases).union(
+            self._w["months"], self._w["words"], self._w["feasts"], ("van", "tussen", "vanaf", "nacht", "begin"),
+            *(self._r[name] for name in ("past", "this", "next", "stretch")),
         )  # fmt: skip
 
     def find(self, words: Sequence[str]) -> list[When]:
@@ -161,13 +168,22 @@ class Dating:
         found: list[When] = []
         i = 0
         while i < len(words):
-            when = next((w for rule in self._rules if (w := rule(words, i)) is not None), None)
+            if not self._may_begin(words[i]):
+                i += 1
+                continue
+            when = self._at(words, i) or self._stretch(words, i)
             if when is None:
                 i += 1
                 continue
             found.append(self._as_since(words, when))
             i = when.end
         return found
+
+    def _may_begin(self, word: str) -> bool:
+        return word in self._starters or word[:1].isdigit() or word.startswith(self._day_names)
+
+    def _at(self, words: Sequence[str], i: int) -> When | None:
+        return next((w for rule in self._exact if (w := rule(words, i)) is not None), None)
 
     def _as_since(self, words: Sequence[str], when: When) -> When:
         """ "sinds 24 februari" runs to the day of publication; "sinds december" begins on no day in particular."""
@@ -190,6 +206,55 @@ class Dating:
             if tuple(words[i : i + len(phrase)]) == phrase:
                 return When(i, i + len(phrase))
         return None
+
+    def _this_year_on(self, words: Sequence[str], i: int) -> When | None:
+        """ "sinds (het) begin (van) dit jaar": from New Year's Day on."""
+        rest = [w for w in words[i : i + 6] if w not in ("het", "van")]
+        if rest[:1] != ["begin"] or rest[1:3] not in (["dit", "jaar"], ["het", "jaar"]):
+            return None
+        end = i + list(words[i : i + 6]).index("jaar") + 1
+        days = self.calendar.year_off(0)
+        return When(i, end, days[0], days[0]) if days and i and words[i - 1] in ("sinds", "het") else When(i, end)
+
+    def _part_of_year(self, words: Sequence[str], i: int) -> When | None:
+        """ "het eerste kwartaal van 2023", "de tweede helft van 2024"; without a year nothing follows."""
+        for name, (first, last) in self._w["parts_of_years"].items():
+            part = name.split()
+            if list(words[i : i + len(part)]) == part:
+                k = i + len(part)
+                k += k < len(words) and words[k] == "van"
+                end, year = self._maybe_year(words, k)
+                if year is None:
+                    return When(i, k) if part[-1] != "van" else None
+                days = self.calendar.whole_month(last, year)
+                return When(i, end, date(year, first, 1), days[1]) if days else None
+        return None
+
+    def _two_days(self, words: Sequence[str], i: int) -> When | None:
+        """ "zaterdag en zondag", "van maandag tot en met woensdag", "6 en 7 oktober", "de nacht van 5 op 6 juni"."""
+        names = self._w["weekdays"]
+        first = self._day_number(words, i)
+        if (
+            first is not None
+            and i + 3 < len(words)
+            and words[i + 1] in ("en", "op", "tot")
+            and words[i + 3] in self._w["months"]
+        ):
+            last = self._day_number(words, i + 2)
+            end, year = self._maybe_year(words, i + 4)
+            month = self._w["months"][words[i + 3]]
+            if last == first + 1 or (last is not None and words[i + 1] == "tot" and last > first):
+                return self._between(i, end, (first, month), (last, month), year)
+            return None
+        if words[i] not in names or i + 2 >= len(words) or words[i + 1] not in ("en", "tot", "t/m"):
+            return None
+        k = i + (4 if tuple(words[i + 1 : i + 4]) == ("tot", "en", "met") else 2)
+        if k >= len(words) or words[k] not in names:
+            return None
+        last_day = self.calendar.weekday(names[words[k]])
+        if last_day is None:
+            return When(i, k + 1)
+        return When(i, k + 1, last_day - timedelta((names[words[k]] - names[words[i]]) % 7), last_day)
 
     def _range(self, words: Sequence[str], i: int) -> When | None:
         """ "van 3 tot (en met) 9 juni (2023)", "tussen 3 en 9 juni", "van 28 mei tot 2 juni", "3-9 juni"."""
@@ -332,6 +397,8 @@ class Dating:
         if words[i] not in self._r["stretch"]:
             return None
         for k in range(i + 1, min(i + 5, len(words))):
+            if self._at(words, k) is not None:
+                return None
             if words[k] in self._r["units"]:
                 return When(i, k + 1)
             if not (words[k].isalnum() or "-" in words[k]):
@@ -346,4 +413,11 @@ class Dating:
     def _maybe_year(self, words: Sequence[str], i: int) -> tuple[int, int | None]:
         if i < len(words) and _YEAR.match(words[i]):
             return i + 1, int(words[i])
+        if self.calendar.year is not None:  # "24 februari vorig jaar", "8 mei van dit jaar"
+            k = i + (i < len(words) and words[i] == "van")
+            years = {("vorig", "jaar"): -1, ("dit", "jaar"): 0, ("volgend", "jaar"): 1}.get(
+                (words[k], words[k + 1]) if k + 1 < len(words) else ("", "")
+            )
+            if years is not None:
+                return k + 2, self.calendar.year + years
         return i, None

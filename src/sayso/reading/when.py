@@ -7,7 +7,7 @@ Nothing is guessed: where the words and the date of publication don't give both 
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
@@ -21,7 +21,8 @@ from sayso.reading.claim import Period, Span, Step
 from sayso.reading.dating import Dating, When, precision
 from sayso.reading.syntax import SUBJECTS, case, predicate
 
-
+REACH = 200  # words: a date further off in a sentence without end is not the figure's
+BACK = 40  # sentences of a paragraph that are looked back on
 IN_CLAUSE = "date in the clause"
 STANDING = frozenset({"population", "strength", "position", "control", "supply", "deployment", "legal", "other"})
 
@@ -69,11 +70,15 @@ class Periods:
         self._offsets = [next((t.idx for t in s if not t.is_space), s.start_char) for s in doc.sents]
         self._block_starts = [start for start, _ in document.blocks]
         self._zones = [z for z in document.zones if z.kind is not ZoneKind.PULL_QUOTE]
+        self._zone_starts = [z.start for z in self._zones]
         self._live = (
             sum(is_clock(document.text[z.start : z.end]) for z in self._zones if z.kind is ZoneKind.DATELINE) > 1
         )
         self._by_sentence = self._find_all()
+        dated = (d for group in self._by_sentence.values() for d in group)
+        self._since = next((d for d in dated if d.when.since and d.when.known), None)
         self._events = {n: d for n in range(len(self._sentences)) if (d := self._event_of(n)) is not None}
+        self._event_numbers = sorted(self._events)
         self._lead = self._lead_event()
         self._found: dict[int, tuple[str, _Dated] | None] = {}
 
@@ -108,7 +113,8 @@ class Periods:
 
     def _find(self, token: Token) -> tuple[str, _Dated] | None:
         number = self._sentence(token.i)
-        here = [d for d in self._by_sentence.get(number, ()) if not d.start <= token.i < d.end]
+        dates = self._by_sentence.get(number, ())
+        here = [d for d in dates if abs(d.start - token.i) <= REACH and not d.start <= token.i < d.end]
         if own := self._in_clause(token, here):
             return IN_CLAUSE, own
         if near := [d for d in here if d.of_event]:
@@ -116,7 +122,7 @@ class Periods:
         if self._zone(token.idx) is ZoneKind.HEADLINE:
             return self._from_below(number)
         block = self._block(token.idx)
-        for n in range(number - 1, -1, -1):
+        for n in range(number - 1, max(number - BACK, 0) - 1, -1):
             if self._block(self._offsets[n]) != block:
                 break
             if n in self._events:
@@ -162,8 +168,8 @@ class Periods:
             or (when.last - when.first).days > 2
         ):
             return None
-        if any(first < n < number for n in self._events):
-            return None
+        if self._event_numbers[bisect_left(self._event_numbers, number) - 1] != first:
+            return None  # something else has been dated since
         start = self._starts[number]
         if any(self._doc[i].lower_ in self._words["now"] for i in range(start, token.i)):
             return None
@@ -220,7 +226,7 @@ class Periods:
 
     def _beginning(self, number: int) -> _Dated | None:
         """ "De oorlog begon met …" plays on the day that "sinds" counts from elsewhere in the text."""
-        since = next((d for group in self._by_sentence.values() for d in group if d.when.since and d.when.known), None)
+        since = self._since
         if since is None:
             return None
         for i in range(*self._sentences[number]):
@@ -250,12 +256,13 @@ class Periods:
         return max(bisect_right(self._block_starts, offset) - 1, 0)
 
     def _zone(self, offset: int) -> ZoneKind | None:
-        return next((z.kind for z in self._zones if z.start <= offset < z.end), None)
+        n = bisect_right(self._zone_starts, offset) - 1
+        return self._zones[n].kind if n >= 0 and offset < self._zones[n].end else None
 
     def _span(self, dated: _Dated) -> Span:
         last = self._doc[dated.end - 1]
         start, end = self._doc[dated.start].idx, last.idx + len(last)
-        return Span(start, end, self._doc.text[start:end])
+        return Span(start, end, self._document.text[start:end])
 
 
 def is_clock(dateline: str) -> bool:

@@ -7,7 +7,7 @@ a journey is not where anything was counted (`sayso.places.roles`).
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -26,6 +26,8 @@ from sayso.reading.claim import Place, Span, Step
 from sayso.reading.syntax import CLAUSES
 
 _PRECISION = {"country": 6, "region": 4, "area": 5, "water": 5, "town": 1}  # UCDP's where_prec
+REACH = 200  # words: a place further off in a sentence without end is not the figure's
+BACK = 40  # sentences of a paragraph that are looked back on
 QUOTES = frozenset("\"“”„‘’«»'")
 OF_DOCUMENT = "place of the document"
 OF_WAR = "country of the war"
@@ -56,6 +58,7 @@ class Places:
             {c for id in pack.core if id in pack.sides for c in pack.sides[id].countries} if pack else set()
         )
         self._zones = [z for z in document.zones if z.kind in (ZoneKind.DATELINE, ZoneKind.CAPTION, ZoneKind.HEADLINE)]
+        self._zone_starts = [z.start for z in self._zones]
         self._found: dict[int, _Found | None] = {}
         self._sentences = [(s.start, s.end) for s in doc.sents]
         self._starts = [start for start, _ in self._sentences]
@@ -69,6 +72,7 @@ class Places:
             elif zone is not ZoneKind.CAPTION:
                 self._by_sentence[self._sentence(site.toponym.start)].append(site)
         self._scenes = {n: s for n, group in sorted(self._by_sentence.items()) if (s := self._scene(group)) is not None}
+        self._scene_numbers = list(self._scenes)
         self._items = self._item_starts()
         self._central = False
         self._main = self._main_scene()
@@ -113,13 +117,13 @@ class Places:
         if token.i not in self._found:
             self._found[token.i] = self._find(token)
         found = self._found[token.i]
-        if found is None or (found.rule == OF_DOCUMENT and kind in UNPLACED):
+        if found is None or (found.rule == OF_DOCUMENT and kind in UNPLACED and not self._central):
             return None
         return None if found.rule == OF_WAR and kind not in COUNTRYWIDE else found
 
     def _find(self, token: Token) -> _Found | None:
         number = self._sentence(token.i)
-        here = self._by_sentence.get(number, [])
+        here = [s for s in self._by_sentence.get(number, ()) if abs(s.toponym.start - token.i) <= REACH]
         path = [token, *token.ancestors]
         for rule, answer in (
             ("distance from a place", self._measured_from),
@@ -204,6 +208,7 @@ class Places:
     def _carried(self, token: Token, number: int) -> _Found | None:
         block = self._block(token.idx)
         first = self._sentence_at(self._block_starts[block]) if self._block_starts else 0
+        first = max(first, number - BACK)
         before = [self._scenes[n] for n in range(number - 1, first - 1, -1) if n in self._scenes]
         local = self._local(first, number)
         pointed = self._there(number, first)
@@ -221,8 +226,12 @@ class Places:
             following = self._following(number)
             if following is not None:
                 return _Found(following.toponym.entry, "place of the text below", following)
-        earlier = [n for n in self._scenes if item <= self._starts[n] and n < number]
-        last = self._scenes[earlier[-1]] if earlier else None
+        n = bisect_left(self._scene_numbers, number) - 1
+        last = self._scenes[self._scene_numbers[n]] if n >= 0 else None
+        if last is not None and last.toponym.start < item:
+            last = None
+        if self._everywhere(number):
+            return _Found(self._theatre, OF_WAR) if self._theatre else None
         carried = self._choose_carried(token, last) or self._from_dateline()
         if carried is None:
             return _Found(self._theatre, OF_WAR) if self._theatre else None
@@ -236,6 +245,12 @@ class Places:
             return self._main
         wider = last.toponym.entry.kind != "country" and _holds(last.toponym.entry, self._main.toponym.entry)
         return last if wider else self._main
+
+    def _everywhere(self, number: int) -> bool:
+        """Whether a sentence speaks of the whole war: "sinds het begin van de oorlog"."""
+        start, end = self._sentences[number]
+        sentence = self._document.text[self._doc[start].idx : self._doc[end - 1].idx + len(self._doc[end - 1])].lower()
+        return any(phrase in sentence for phrase in self._words["everywhere"]["phrases"])
 
     def _from_dateline(self) -> Site | None:
         """Where the reporter was, if that is in the war and not at the seat of a government."""
@@ -294,7 +309,7 @@ class Places:
         for n, group in sorted(self._by_sentence.items()):
             title = self._zone(self._doc[self._sentences[n][0]].idx) is ZoneKind.HEADLINE and n <= 2
             for site in group:
-                if site.weight < LOCAL:
+                if site.weight < LOCAL or site.toponym.anaphor:
                     continue
                 entry = site.toponym.entry
                 weight = min(site.weight, THEME) * (0.2 if entry.kind == "country" else 1.0)
@@ -376,13 +391,14 @@ class Places:
         return max(bisect_right(self._block_starts, offset) - 1, 0)
 
     def _zone(self, offset: int) -> ZoneKind | None:
-        return next((z.kind for z in self._zones if z.start <= offset < z.end), None)
+        n = bisect_right(self._zone_starts, offset) - 1
+        return self._zones[n].kind if n >= 0 and offset < self._zones[n].end else None
 
     def _span(self, toponym: Toponym) -> tuple[int, int, str]:
         start = self._doc[toponym.start].idx
         last = self._doc[toponym.end - 1]
         end = last.idx + len(last)
-        return start, end, self._doc.text[start:end]
+        return start, end, self._document.text[start:end]
 
     def _as_place(self, toponym: Toponym, entry: Entry, near: bool) -> Place:
         start, end, text = self._span(toponym)
