@@ -52,7 +52,7 @@ class _Vocabulary:
 
 @cache
 def _vocabulary(language: str) -> _Vocabulary:
-    table, irregular = lexicon(language, "kinds"), lexicon(language, "verbs")["irregular"]
+    table, irregular = lexicon(language, "kinds"), lexicon(language, "conjugation")["irregular"]
     nouns, adjectives, verbs = defaultdict(list), defaultdict(list), defaultdict(list)
     phrases: dict[str, list[tuple[frozenset[str], Frame]]] = defaultdict(list)
     endings: dict[str, tuple[Frame, ...]] = {}

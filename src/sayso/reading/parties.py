@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from sayso.language.lexicon import lexicon
 from sayso.packs import Pack
@@ -34,15 +34,17 @@ FAMILIES = (PEOPLE | {"displaced", "population"}, THINGS | PEOPLE, GROUND, MEANS
 # For each role, where to look for the party, in order. The names are the rules that `sayso why` prints.
 LEVELS = {
     "victims": (
-        "both sides", "side named beside it", "what is counted", "who loses", "whose whole it is part of", "enemy of who did it",
-        "figure it goes on from", "own side of who denies", "houses and people outside the fighting", "figure before, of the same family",
-        "victims of an attack on a place", "losing speaker", "enemy of the speaker", "last side that lost", "people outside the fighting",
+        "both sides", "what is counted", "who loses", "side named beside it", "whose whole it is part of", "enemy of who did it",
+        "figure it goes on from", "own side of who denies or admits", "houses and people outside the fighting",
+        "figure before, of the same family", "people outside the fighting, told by a civil body", "losing speaker",
+        "enemy of a fighting speaker", "both sides, as the sentence before says", "last side that lost", "people outside the fighting",
     ),
     "losers": (
-        "both sides", "side named beside it", "what is counted", "who loses", "whose whole it is part of", "enemy of who did it",
-        "figure it goes on from", "own side of who denies", "houses and people outside the fighting", "figure before, of the same family",
-        "losing speaker", "enemy of the speaker", "last side that lost",
+        "both sides", "what is counted", "who loses", "side named beside it", "whose whole it is part of", "enemy of who did it",
+        "figure it goes on from", "own side of who denies or admits", "houses and people outside the fighting",
+        "figure before, of the same family", "losing speaker", "enemy of the speaker", "whom the sentence before is about", "last side that lost",
     ),
+    "damaged": ("what is counted, if it fights", "figure it goes on from", "people outside the fighting"),
     "residents": ("soldiers counted", "what is counted, people apart", "people outside the fighting"),
     "holder": (
         "both sides", "in whose hands", "who does it", "subject", "side named beside it", "figure it goes on from",
@@ -50,34 +52,39 @@ LEVELS = {
     ),
     "leaver": (
         "what is counted", "who is driven out", "subject", "side named beside it", "enemy of who did it", "figure it goes on from",
-        "own side of who denies", "ground that the other side won", "figure before, of the same family", "enemy of the speaker",
+        "own side of who denies or admits", "ground that the other side won", "figure before, of the same family", "enemy of the speaker",
     ),
-    "stander": ("subject", "what is counted"),
+    "stander": ("subject, if it fights",),
     "owner": (
         "both sides", "what is counted", "subject", "who does it", "side named beside it", "figure it goes on from",
-        "figure before, of the same family", "own side of a fighting speaker", "last side that lost",
+        "figure before, of the same family", "own side of the speaker", "whom the sentence before is about", "last side that lost",
     ),
     "receiver": (
         "receiver", "maker or user", "figure it goes on from", "figure before, of the same family", "side that is helped",
     ),
     "target": (
-        "target", "enemy of who did it", "figure it goes on from", "side that was hit before", "figure before, of the same family", "own side of the speaker",
-        "people of the place",
+        "who shot down the rest", "target", "enemy of who did it", "figure it goes on from", "side that was hit before",
+        "figure before, of the same family", "own side of the speaker",
     ),
-    "launcher": ("whose it is", "enemy of who did it", "figure it goes on from", "enemy of the speaker", "figure before, of the same family"),
-    "accused": ("what is counted", "who is tried", "side named beside it", "figure it goes on from", "figure before, of the same family"),
-    "subject": ("what is counted", "subject", "side named beside it", "figure it goes on from", "people outside the fighting"),
+    "launcher": ("what is counted", "enemy of who did it", "figure it goes on from", "enemy of the speaker", "figure before, of the same family"),
+    "accused": ("what is counted", "subject", "side named beside it", "figure it goes on from", "figure before, of the same family"),
+    "subject": ("what is counted", "subject", "side named beside it", "figure it goes on from", "unnamed people"),
 }  # fmt: skip
 
 ROLES = {
-    "killed": "victims", "wounded": "victims", "missing": "victims", "casualties": "victims", "captured": "losers", "damage": "victims",
+    "killed": "victims", "wounded": "victims", "missing": "victims", "casualties": "victims", "captured": "losers", "damage": "damaged",
     "equipment_loss": "losers", "unit_loss": "losers", "displaced": "residents", "population": "residents",
     "advance": "holder", "control": "holder", "retreat": "leaver", "position": "stander", "strength": "owner", "deployment": "owner",
     "supply": "receiver", "attack": "target", "intercepted": "launcher", "legal": "accused", "other": "subject",
 }  # fmt: skip
 
 # Levels that guess from afar: a headline's figure rather takes what its body says.
-WEAK = frozenset({"figure before, of the same family", "enemy of the speaker", "last side that lost", "people outside the fighting", "side that is helped", "own side of the speaker", "victims of an attack on a place"})
+WEAK = frozenset({
+    "figure before, of the same family", "enemy of the speaker", "enemy of a fighting speaker", "last side that lost", "people outside the fighting",
+    "side that is helped", "own side of the speaker", "people outside the fighting, told by a civil body", "whom the sentence before is about",
+})  # fmt: skip
+
+TOLLS = frozenset({"dying", "killing", "wounding", "casualties"})  # nouns of these frames have their victims beside them
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,30 +146,34 @@ class Parties:
         self._nouns = nouns(language)
         self._mentions: list[Mention] = []
         self._levels: dict[str, Callable[[Figure], Party | None]] = {
-            "both sides": self._both,
+            "both sides": lambda f: self._both(f.mention.token.sent),
+            "both sides, as the sentence before says": lambda f: self._both(self._sentence_before(f)),
             "side named beside it": self._beside,
             "what is counted": self._counted,
+            "what is counted, if it fights": lambda f: self._fighting(self._counted(f)),
             "what is counted, people apart": self._counted_apart,
             "soldiers counted": self._soldiers,
             "who loses": self._loser,
             "whose whole it is part of": self._whole,
             "enemy of who did it": lambda f: self._enemy(f.agent),
             "figure it goes on from": self._sibling,
-            "own side of who denies": lambda f: self._speaker(f) if f.denied else None,
+            "own side of who denies or admits": lambda f: self._speaker(f) if f.denied or self._admits(f) else None,
             "houses and people outside the fighting": self._civil,
             "figure before, of the same family": self._before,
-            "victims of an attack on a place": self._attacked,
+            "people outside the fighting, told by a civil body": self._told_by_civil,
             "losing speaker": lambda f: self._speaker(f) if self._frame(f) in ("losing", "costing") and self._first_person(f) else None,
             "enemy of the speaker": lambda f: self._enemy(self._speaker(f)),
+            "enemy of a fighting speaker": lambda f: self._enemy(self._speaker(f)) if self._military(f) else None,
             "own side of the speaker": self._speaker,
-            "own side of a fighting speaker": self._speaker,
             "last side that lost": self._last_loss,
+            "whom the sentence before is about": self._topic,
             "side that was hit before": self._last_hit,
             "people outside the fighting": lambda f: _side("civilians"),
-            "people of the place": lambda f: None,
+            "unnamed people": lambda f: _side("civilians") if f.mention.unit == "person" and self._group(f.mention.noun) != "force" else None,
             "in whose hands": self._in_hands,
             "who does it": lambda f: f.agent,
             "subject": self._subject,
+            "subject, if it fights": lambda f: self._fighting(self._subject(f)),
             "who is driven out": self._driven,
             "ground that the other side lost": lambda f: self._ground(f, "retreat"),
             "ground that the other side won": lambda f: self._ground(f, "advance"),
@@ -170,8 +181,7 @@ class Parties:
             "maker or user": self._maker,
             "side that is helped": self._helped,
             "target": self._target,
-            "whose it is": self._counted,
-            "who is tried": self._subject,
+            "who shot down the rest": self._shot_down,
         }
 
     def affected(self, figure: Figure) -> Found | None:
@@ -207,6 +217,10 @@ class Parties:
         possessor = next((c for c in token.children if c.lower_ in self._words["first_person"]), None)
         if possessor is not None and (own := self._speaker(figure)):
             return own
+        if word in self._words["enemy"]:
+            return self._enemy(self._speaker(figure)) or self._actors.party(token)
+        if word in self._words["speaker_again"] and figure.source and token.sent.start_char <= figure.source[-1].start < token.idx:
+            return self._speaker(figure)
         party = self._actors.party(token)
         if party is None or party.side is None:
             return None
@@ -256,8 +270,12 @@ class Parties:
         sentence = token.sent
         return sorted((t for t in sentence if abs(t.i - token.i) < 25 and not t.is_space), key=lambda t: abs(t.i - token.i))
 
-    def _both(self, figure: Figure) -> Party | None:
-        for token in self._clause(figure):
+    def _sentence_before(self, figure: Figure) -> Span | None:
+        start = figure.mention.token.sent.start
+        return self._doc[start - 1].sent if start > 0 else None
+
+    def _both(self, sentence: Span | None) -> Party | None:
+        for token in sentence or ():
             if token.lower_ in self._words["both"] and any(t.lower_ in self._words["side_nouns"] for t in self._doc[token.i + 1 : token.i + 3]):
                 return self._both_sides(token)
         return None
@@ -267,6 +285,11 @@ class Parties:
         words, start = self._words, figure.mention.token.i
         for token in self._clause(figure):
             if token.lower_ in words["side_nouns"] and not any(c.dep_ == "nmod" and case(c) == "van" for c in token.children):
+                nearby = [t.lower_ for t in self._doc[max(0, token.i - 3) : token.i]]
+                if "eigen" in nearby:
+                    return self._speaker(figure)
+                if nearby[-1:] and nearby[-1] in self._words["first_person"] | self._words["possessives"]:
+                    continue  # "van zijn kant" is no side
                 between = self._doc[min(start, token.i) : max(start, token.i)]
                 other_figure = token.i > start and any(t.pos_ == "NUM" and t.i > start for t in between)
                 if not other_figure and (party := self._party(token, figure)):
@@ -281,7 +304,7 @@ class Parties:
         if first is not None and first.lower_ in words["fronted_cases"] and first.head.i < start:
             return self._party(first.head, figure) if first.head != first else None
         trigger = figure.measure.trigger
-        if trigger is not None and trigger.form == "noun" and trigger.token != figure.mention.noun:
+        if trigger is not None and trigger.form == "noun" and trigger.token != figure.mention.noun and trigger.frame.name in TOLLS:
             return self._party(oblique(trigger.token, "van", "onder", "bij", "aan"), figure) or self._party(trigger.token, figure)
         return None
 
@@ -408,7 +431,7 @@ class Parties:
     def _sibling(self, figure: Figure) -> Party | None:
         """Coordinated with, or part of, the figure before it in the sentence, or begun with "Nog eens", "Onder hen"."""
         before = figure.earlier[-1] if figure.earlier else None
-        if before is None or before.affected is None or not _family(before.kind, figure.kind):
+        if before is None or before.affected is None or not _family(before.kind, figure.kind) or {before.kind, figure.kind} == FIRE:
             return None
         if before.sentence == figure.sentence:
             return before.affected
@@ -420,7 +443,7 @@ class Parties:
         for before in reversed(figure.earlier):
             if before.paragraph != figure.paragraph:
                 return None
-            if before.affected is not None and _family(before.kind, figure.kind) and self._same_speaker_or_kind(before, figure):
+            if before.affected is not None and _family(before.kind, figure.kind) and {before.kind, figure.kind} != FIRE and self._same_speaker_or_kind(before, figure):
                 return before.affected
         return None
 
@@ -448,21 +471,44 @@ class Parties:
         """Houses, children, passengers: outside the fighting by what they are."""
         return _side("civilians") if self._group(figure.mention.noun) in ("civilian", "object") else None
 
-    def _attacked(self, figure: Figure) -> Party | None:
-        """ "Twee doden bij beschieting van Cherson": unnamed victims of an attack, told by nobody who fights."""
-        if figure.kind not in PEOPLE or self._military(figure):
-            return None
-        return _side("civilians")
+    def _told_by_civil(self, figure: Figure) -> Party | None:
+        """Tolls of unnamed people, told by a hospital, a mayor, a relief body: not of soldiers unless the text says so."""
+        bare = self._group(figure.mention.noun) != "force"
+        return _side("civilians") if bare and not self._military(figure) else None
 
     def _military(self, figure: Figure) -> bool:
-        """Whether the figure is told of soldiers: by an army, or among words for soldiers."""
+        """Whether the figure is told of soldiers: by who fights, or, told by nobody in particular, among words for soldiers."""
         if figure.source:
             speaker = figure.source[-1]
             told = f"{speaker.text} {speaker.name or ''}".lower()
+            if any(word in told for word in self._words["civil"]):
+                return False
             actor = self._pack.actor(speaker.actor)
             if any(word in told for word in self._words["military"]) or (actor is not None and actor.kind in ("army", "militia", "unit", "service")):
                 return True
         return any(self._group(t) == "force" for t in figure.mention.token.sent)
+
+    def _admits(self, figure: Figure) -> bool:
+        cue = figure.source[-1].cue if figure.source else None
+        return cue is not None and any(word in self._words["admitting"] for word in cue.text.lower().split())
+
+    def _fighting(self, party: Party | None) -> Party | None:
+        return party if party is not None and party.side is not None and set(party.side.split("+")) <= self._pack.core else None
+
+    def _topic(self, figure: Figure) -> Party | None:
+        """The side that the sentence before has as its subject, in the same paragraph."""
+        before = self._sentence_before(figure)
+        if before is None:
+            return None
+        who = next((t for t in before if t.dep_ in ("nsubj", "nsubj:pass") and t.head.dep_ == "ROOT"), None)
+        return self._fighting(self._party(who, figure))
+
+    def _shot_down(self, figure: Figure) -> Party | None:
+        """Of the drones that the ones shot down were part of, or that came through: fired at who shot the others down."""
+        before = figure.earlier[-1] if figure.earlier else None
+        if before is None or before.kind != "intercepted" or before.paragraph != figure.paragraph or figure.measure.trigger is not None:
+            return None
+        return before.agent or self._enemy(before.affected)
 
     def _receiver(self, figure: Figure) -> Party | None:
         trigger, verb = figure.measure.trigger, figure.verb

@@ -22,6 +22,7 @@ from sayso.reading.certainty import Firmness
 from sayso.reading.claim import Claim, Quantity, Reading, Span, Step, Uncoded
 from sayso.reading.confidence import confidence
 from sayso.reading.kinds import Measure, Measures, Neighbour
+from sayso.reading.nouns import nouns
 from sayso.reading.parties import WEAK, Earlier, Figure, Found, Parties
 from sayso.reading.quantities import Mention, find_quantities
 from sayso.reading.units import unit_table
@@ -172,8 +173,9 @@ class _Reader:
         return unit_table(self.document.language).known(mention.noun.lower_)
 
     def _fighters(self, mention: Mention) -> bool:
-        party = self.actors.party(mention.noun) if mention.noun is not None else None
-        return party is not None and party.side is not None and party.side in self.pack.core
+        """Whether soldiers are counted, by the noun."""
+        noun = nouns(self.document.language).look(mention.noun.lower_) if mention.noun is not None else None
+        return noun is not None and noun.group == "force"
 
     def _paragraph(self, start: int) -> int:
         return sum(1 for block in self.document.blocks if block[1] <= start)
