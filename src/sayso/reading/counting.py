@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
@@ -17,7 +18,6 @@ from sayso.reading.units import UnitTable
 _FAR = 9  # tokens between a number and its noun, at most
 _AHEAD = 24  # tokens to look ahead for one
 _BACK = 70  # tokens to look back for an antecedent
-_MODIFIERS = frozenset({"ADJ", "ADV", "VERB", "X", "SYM", ""})
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _CLOSING = frozenset({"AUX", "SCONJ", "CCONJ", "PRON", "DET", "NUM", "ADP"})
 _OBJECTS = frozenset({"obj", "obl", "obl:arg", "nmod"})
@@ -60,49 +60,45 @@ class Counting:
     def after(self, last: Token, end: int) -> Counted:
         """The noun counted by a number whose mention ends at character `end`, in token `last`."""
         classifier: Token | None = None
-        best: Token | None = None
         for token in self.tokens[last.i + 1 : last.i + 1 + _FAR]:
             lower = self.lowers[token.i]
             if token.is_space or lower in _OPEN or token.idx < end:
                 continue
-            if token.is_punct and lower not in _OPEN and not any(c.isalnum() for c in lower):
-                break
             if reason := self.units.reason(lower):
-                if best is None:
-                    return Counted(token, None, reason)
-                break
-            if best is None and lower == "van":
+                return Counted(token, None, reason)
+            if lower == "van":
                 return self._partitive(token)
-            if lower in self.units.classifiers and best is None:
+            if lower in self.units.classifiers:
                 classifier = token
                 continue
-            unit = self.unit_of(token)
-            noun = token.pos_ in _NOMINAL or (unit is not None and token.pos_ not in ("AUX", "ADP", "DET", "PRON"))
-            if best is not None:
-                # "Himars raketten", "gewonde soldaten": the last of a chain of nouns is the head
-                if unit and token.pos_ in _NOMINAL and (best.pos_ == "PROPN" or self.unit_of(best) is None):
-                    best = token
-                    continue
-                break
             if lower in ("en", "of") and self._between_modifiers(token):
                 continue
-            if (lower in self.units.function_words or token.pos_ in _CLOSING) and not self._premodifier(token):
-                break
-            if noun and unit is None and self._loose(last, token):
-                break
-            if noun and not (token.pos_ in ("ADJ", "VERB") and self._modifies(token)):
-                best = token
+            if lower in self.units.function_words or token.pos_ in _CLOSING:
+                noun = self._premodified(token) or classifier
+                return self._counted(noun) if noun is not None else Counted(None, None)
+            unit = self.unit_of(token)
+            if token.pos_ in ("ADJ", "VERB") and self._modifies(token):
                 continue
-            if self.tagged and token.pos_ not in _MODIFIERS and token.pos_ != "ADP" and token.pos_ not in _NOMINAL:
+            if unit is not None or token.pos_ in _NOMINAL:
+                if unit is None and self._loose(last, token):
+                    break
+                return self._counted(self._chain(token))
+            if self.tagged and token.pos_ not in ("ADJ", "ADV", "X", "SYM"):
                 break
-            if self.tagged and token.pos_ == "VERB" and not self._modifies(token):
+        return self._counted(classifier) if classifier else Counted(None, None)
+
+    def _counted(self, noun: Token) -> Counted:
+        unit = self.unit_of(noun)
+        return Counted(noun, self._mixed(noun, unit) if unit else "item")
+
+    def _chain(self, noun: Token) -> Token:
+        """The last of nouns in a row whose first says no unit: "Storm Shadows", "Himars raketten"."""
+        for token in self.tokens[noun.i + 1 : noun.i + 3]:
+            loose = noun.pos_ == "PROPN" or self.unit_of(noun) is None
+            if not (loose and token.pos_ in _NOMINAL and self.unit_of(token)):
                 break
-        if best is None:
-            return Counted(classifier, "item" if classifier is not None else None)
-        unit = self.unit_of(best)
-        if unit is not None:
-            unit = self._mixed(best, unit)
-        return Counted(best, unit or "item")
+            noun = token
+        return noun
 
     def _loose(self, number: Token, noun: Token) -> bool:
         """Whether an unknown word behind a number is the verb and no noun: "er twee onderschepte"."""
@@ -125,10 +121,16 @@ class Counting:
         sides = (self.tokens[token.i - 1], self._next(token))
         return all(side is not None and side.pos_ in ("ADJ", "VERB") and side.lower_.endswith("e") for side in sides)
 
-    def _premodifier(self, token: Token) -> bool:
-        """Whether a preposition opens a participle phrase before the noun: "tien door kogels geraakte personen"."""
-        heads = (ancestor for ancestor in token.ancestors if ancestor.i > token.i)
-        return any(head.dep_ in ("amod", "acl") and head.head.i > head.i for head in heads)
+    def _premodified(self, token: Token) -> Token | None:
+        """The noun behind a participle phrase that a preposition opens: "tien door kogels geraakte personen"."""
+        if token.pos_ != "ADP":
+            return None
+        for one, two in pairwise(self.tokens[token.i + 1 : token.i + 7]):
+            if one.is_punct or one.pos_ in ("AUX", "SCONJ", "CCONJ"):
+                return None
+            if one.pos_ in ("ADJ", "VERB") and one.lower_.endswith("e") and two.pos_ == "NOUN":
+                return two
+        return None
 
     def _next(self, token: Token) -> Token | None:
         for follower in self.tokens[token.i + 1 : token.i + 3]:
@@ -150,12 +152,14 @@ class Counting:
                 return Counted(token, "person")
             if token.is_punct:
                 break
+            if self.lowers[token.i] in self.units.scales:
+                continue
             unit = self.unit_of(token)
             verbal = token.pos_ in ("ADJ", "VERB") and self.tokens[token.i - 1].pos_ not in ("DET", "PRON")
             if token.pos_ == "NOUN" or (unit and not verbal and token.pos_ not in ("DET", "PRON")):
                 if token.text[:1].isupper() and unit is None:
                     break
-                return Counted(token, unit)
+                return Counted(token, unit or "item")
         return Counted(None, None)
 
     def _mixed(self, noun: Token, unit: str) -> str:
@@ -166,7 +170,7 @@ class Counting:
         for token in self.tokens[noun.i + 1 : noun.i + 8]:
             if self.lowers[token.i] in (",", "en", "of", "andere") or token.is_space or token.pos_ == "ADJ":
                 continue
-            other = self.unit_of(token) if token.pos_ in _NOMINAL else None
+            other = self.unit_of(token) if token.pos_ == "NOUN" else None
             if other is None:
                 break
             units.add(other)
@@ -175,7 +179,7 @@ class Counting:
     def predicate(self, first: Token, last: Token, since: int) -> bool:
         """Whether the clause says of a bare figure that people fell: "760 gewond geraakt", "dodental: 5.937"."""
         for token in self.tokens[last.i + 1 : last.i + 8]:
-            if self.lowers[token.i] in self.units.victims:
+            if self.lowers[token.i] in self.units.victims or self.lowers[token.i] == "wie":
                 return True
             if token.is_sent_start or token.like_num or token.text in (";", ":", "."):
                 break
@@ -193,7 +197,11 @@ class Counting:
         return "wie" in before and (before[-1] == "wie" or before[-2:] == ["wie", "er"])
 
     def label(self, first: Token) -> tuple[Token, str] | None:
-        """The noun that labels a bare figure: "tanks: 12"."""
+        """The noun that labels a bare figure: "tanks: 12", "een leger van 40.000"."""
+        if first.i > 1 and self.lowers[first.i - 1] in ("van", "met", "tot"):
+            unit = self.units.collectives.get(self.lowers[first.i - 2])
+            if unit:
+                return self.tokens[first.i - 2], unit
         if first.i < 2 or self.tokens[first.i - 1].text != ":":
             return None
         noun = self.tokens[first.i - 2]

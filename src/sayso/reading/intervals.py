@@ -1,59 +1,21 @@
-"""What a number's words commit to: "zeker 200" is 200 or more, "nog geen acht" is eight or less, "zo'n" is about.
+"""What a number's words commit to: ranges, shares, ratios and measures.
 
-Comparators before a number, ranges between two of them, shares ("acht op de tien") and the measure behind it
-("vierkante kilometer") are all part of the mention. Here too is decided that "zo'n" means about: in numbers.toml.
+"850 tot duizend", "acht op de tien", "drie keer zoveel", "vierkante kilometer" and "een raket of vier" are put together
+here; what bounds and rounds them ("zeker", "zo'n") is for comparators.py. All of it is part of the mention.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
-from typing import Any, Literal
+from typing import Any
 
 from sayso.language.lexicon import lexicon
+from sayso.reading.comparators import Comparators, Figure, phrases
 from sayso.reading.numbers import Number, NumberGrammar, number_grammar
 from sayso.reading.units import UnitTable, unit_table
-from sayso.reading.words import Words, split
-
-_QUOTES = frozenset("'\"‘’“”„,«»")
-_SENTENCE_ENDS = frozenset(".;!?")
-_CLAUSE = 14  # words that a verb and its "tot" may be apart
-
-Sort = Literal["count", "measure", "share", "ratio", "times"]
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A figure as its words give it: words `first..last` are the mention, `number` is where the number itself stands.
-
-    `unit` is set where the words measure ("kilometer", "procent"); a count's unit follows from the noun, which stands
-    at word `noun` when it is inside the mention ("een raket of vier").
-    """
-
-    first: int
-    last: int
-    number: int
-    low: float | None
-    high: float | None
-    approx: bool
-    sort: Sort
-    unit: str | None = None
-    noun: int | None = None
-    form: str = "cardinal"
-
-
-@dataclass(frozen=True, slots=True)
-class _Comparator:
-    words: tuple[str, ...]
-    bound: str
-    approx: bool
-    outside: bool
-
-
-def _phrases(entries: list[str]) -> list[tuple[str, ...]]:
-    """Phrases as their words, longest first."""
-    return sorted((tuple(split(entry).lowers) for entry in entries), key=len, reverse=True)
+from sayso.reading.words import Words
 
 
 class Intervals:
@@ -61,31 +23,20 @@ class Intervals:
 
     def __init__(self, table: dict[str, Any], numbers: NumberGrammar, units: UnitTable) -> None:
         self.numbers, self.units = numbers, units
-        self._before: dict[str, list[_Comparator]] = {}
-        for entry in table["comparators"]:
-            for words in _phrases(entry["words"]):
-                found = _Comparator(words, entry["bound"], entry.get("approx", False), entry.get("outside", False))
-                self._before.setdefault(words[-1], []).append(found)
-        for same_end in self._before.values():
-            same_end.sort(key=lambda c: len(c.words), reverse=True)
-        self._tot: str = table["bounding"]["word"]
-        self._reached = frozenset(table["bounding"]["reached"])
-        self._approaching = frozenset(table["approaching"]["words"])
-        self._fewer: dict[str, str] = table["fewer"]
-        self._after = [(w, bound) for bound in ("low", "high") for w in _phrases(table["after"][bound])]
-        self._between = _phrases(table["ranges"]["between"])
-        self._and = _phrases(table["ranges"]["and"])
-        self._joins = _phrases(table["ranges"]["joins"])
-        self._of = _phrases(table["shares"]["of"])
-        self._partitive = set(_phrases(table["shares"]["partitive"]))
+        self._comparators = Comparators(table)
+        self._between = phrases(table["ranges"]["between"])
+        self._and = phrases(table["ranges"]["and"])
+        self._joins = phrases(table["ranges"]["joins"])
+        self._of = phrases(table["shares"]["of"])
+        self._partitive = set(phrases(table["shares"]["partitive"]))
         self._wholes = frozenset(table["shares"]["wholes"])
         self._partitive_wholes = frozenset(table["shares"]["partitive_wholes"])
         ratios = table["ratios"]
-        self._against = frozenset(ratios["words"])
         self._times = frozenset(ratios["times"])
         self._comparing = frozenset(ratios["comparing"])
         self.ratio_words: dict[str, float] = ratios["words_alone"]
-        self._quantifiers = _phrases(table["quantifiers"]["words"])
+        self.alone = frozenset({*self.ratio_words, *ratios["with_comparison"]})
+        self._before_comparison: dict[str, float] = ratios["with_comparison"]
         self.each = frozenset(ratios["each"])
         self.against = frozenset(ratios["words"])
         self._not_comparing = frozenset(ratios["not_comparing"])
@@ -104,18 +55,12 @@ class Intervals:
                 number.first,
                 number.low,
                 number.high,
-                number.form in ("tally", "vague") and number.form == "tally",
+                number.form == "tally",
                 "share" if number.form == "fraction" else "times" if number.form == "times" else "count",
                 form=number.form,
             )
         )
-        figure = self._measured(words, self._definite(words, figure))
-        figure = self._quantified(words, figure)
-        if figure.low == figure.high or figure.form == "vague":
-            figure = self._compared(words, figure)
-        else:
-            figure = self._rounded(words, figure)
-        return self._afterwards(words, figure)
+        return self._comparators.applied(words, self._measured(words, self._definite(words, figure)))
 
     def _definite(self, words: Words, figure: Figure) -> Figure:
         """ "de helft" takes its article in."""
@@ -134,13 +79,13 @@ class Intervals:
         figure = self._share(words, number) if words.lower(i) in self.numbers.articles else None
         if figure is None:
             return None
-        return self._afterwards(words, self._compared(words, self._measured(words, figure)))
+        return self._comparators.applied(words, self._measured(words, figure))
 
     def bare_part(self, words: Words, number: Number) -> Number:
         """An ordinal that a comparator makes a share ("nog geen tiende daarvan"); any other number as it is."""
         if number.form != "ordinal" or number.low < 3 or words.lower(number.last + 1) not in self._parts_of:
             return number
-        if self._comparator(words, number.first - 1) is None:
+        if not self._comparators.ends(words, number.first - 1):
             return number
         share = 1 / number.low
         return replace(number, low=share, high=share, form="fraction")
@@ -166,8 +111,10 @@ class Intervals:
         return Figure(i, number.last, number.first, number.low, number.low, True, "count", None, i + 1)
 
     def ratio_word(self, words: Words, i: int) -> Figure | None:
-        """One word that says how many times: "verdubbeld"."""
+        """One word that says how many times: "verdubbeld", "dubbel" of "dubbel zoveel"."""
         value = self.ratio_words.get(words.lowers[i])
+        if words.lower(i + 1).startswith("zo"):
+            value = self._before_comparison.get(words.lowers[i], value)
         return None if value is None else Figure(i, i, i, value, value, False, "ratio", "ratio")
 
     def _match(self, words: Words, at: int, phrases: list[tuple[str, ...]]) -> int:
@@ -179,10 +126,11 @@ class Intervals:
 
     def _share(self, words: Words, number: Number) -> Figure | None:
         """ "acht op de tien" is 80 percent, "vijf op één" a ratio of five."""
-        if number.form != "cardinal":
-            one = number.form == "vague"
-            if one:
-                return None
+        if number.form == "cardinal" and number.low > 1 and words.lower(number.last + 1) in self.against:
+            one = self._small(words, number.last + 2)
+            alone = one is not None and one.low == 1 and words.kind(one.last + 1) != "word"
+            if one and (alone or words.lower(one.last) in self.numbers.stressed):
+                return Figure(number.first, one.last, number.first, number.low, number.low, False, "ratio", "ratio")
         size = self._match(words, number.last + 1, self._of)
         if not size:
             return None
@@ -197,8 +145,6 @@ class Intervals:
                 share = number.low / whole.low
                 return Figure(number.first, whole.last, number.first, share, share, False, "share", form="fraction")
             return None
-        if words.lower(number.last + 1) in self._against and size == 1 and number.low > whole.low == 1:
-            return Figure(number.first, whole.last, number.first, number.low, number.low, False, "ratio", "ratio")
         return None
 
     def _small(self, words: Words, at: int) -> Number | None:
@@ -220,7 +166,7 @@ class Intervals:
             at = measure[0] + 1  # "10 kilometer tot 15 kilometer"
         size = self._match(words, at, self._and) if self._is_between(words, number.first) else 0
         between = size > 0
-        size = size or self._match(words, at, self._joins)
+        size = size or self._match(words, at, self._joins) or self._in_a_row(words, number)
         if not size or at + size >= len(words):
             return None
         join = tuple(words.lowers[at : at + size])
@@ -230,13 +176,24 @@ class Intervals:
         if measure and self._measure_at(words, upper.last + 1) is None:
             return None
         low, high = number.low, upper.high
-        if number.scale < upper.scale and low < upper.lead and upper.form == "cardinal":
+        said_once = not upper.digits or upper.last > upper.first  # "2 en 57.100" share nothing
+        if said_once and number.scale < upper.scale and low < upper.lead and upper.form == "cardinal":
             low *= upper.scale  # the scale is said once: "twee tot drie miljoen"
         if low >= high or (join[0] in ("-", "–", "—") and not self._plausible(words, number, upper, join)):
             return None
         if not between and join in (("of",), ("a",)) and (high > 4 * low or number.form == "vague"):
             return None
         return Figure(number.first, upper.last, upper.first, low, high, False, "count", form=number.form)
+
+    def _in_a_row(self, words: Words, number: Number) -> int:
+        """ "twintig, dertig (per dag)": two number words close together are a range; 1 for its comma, else 0."""
+        at = number.last + 2
+        if number.digits or words.lower(number.last + 1) != "," or words.kind(at) != "word":
+            return 0
+        upper = self.numbers.at(words, at)
+        if upper is None or upper.form != "cardinal" or not number.low < upper.low <= 2 * number.low:
+            return 0
+        return 0 if words.lower(upper.last + 1) in (",", "en") else 1
 
     def _plausible(self, words: Words, number: Number, upper: Number, join: tuple[str, ...]) -> bool:
         """Whether digits around a dash are a range and not a score or part of a name."""
@@ -325,113 +282,11 @@ class Intervals:
         if words.lower(i) not in self.numbers.articles or words.lower(i + 1) != "ton":
             return None
         value = float(self.units.money["ton"])
-        return self._compared(words, Figure(i, i + 1, i, value, value, False, "measure", "euro"))
-
-    def _quantified(self, words: Words, figure: Figure) -> Figure:
-        """Takes in "vele", "enkele", "een paar" before a magnitude; "een paar honderd" is as vague as "honderden"."""
-        if figure.form == "vague" or figure.low in (100, 1000, 1e6, 1e9):
-            for phrase in self._quantifiers:
-                start = figure.first - len(phrase)
-                if start >= 0 and tuple(words.lowers[start : figure.first]) == phrase:
-                    if figure.form != "vague" and figure.low is not None:
-                        figure = replace(figure, low=2 * figure.low, high=10 * figure.low - 1, form="vague")
-                    return replace(figure, first=start)
-        return figure
-
-    def _compared(self, words: Words, figure: Figure) -> Figure:
-        """The figure with the comparators before it: bounds, rounding, and the words they take."""
-        bounded = False
-        quoted = False
-        while True:
-            at = figure.first - 1
-            if at >= 0 and words.lower(at) in _QUOTES and words.lower(at) != "," and not quoted:
-                at, quoted = at - 1, True  # tot wel ‘achttien’: bound by words outside the quotes
-            found = self._comparator(words, at)
-            if found is None:
-                break
-            start = at - len(found.words) + 1
-            if not bounded and found.bound != "exact":
-                figure = _bound(figure, found.bound)
-                bounded = True
-            figure = replace(figure, approx=figure.approx or found.approx)
-            if found.outside or quoted:
-                break
-            figure = replace(figure, first=start)
-        if not bounded:
-            figure = self._until(words, figure)
-        return figure
-
-    def _rounded(self, words: Words, figure: Figure) -> Figure:
-        """A range with its approximator: "zo'n 3.500 tot 4.000". Its bounds are its own."""
-        found = self._comparator(words, figure.first - 1)
-        if found is None or found.bound != "exact":
-            return figure
-        first = figure.first if found.outside else figure.first - len(found.words)
-        return replace(figure, first=first, approx=True)
-
-    def _comparator(self, words: Words, at: int) -> _Comparator | None:
-        for candidate in self._before.get(words.lower(at), ()):
-            size = len(candidate.words)
-            if size <= at + 1 and tuple(words.lowers[at - size + 1 : at + 1]) == candidate.words:
-                return candidate
-        return None
-
-    def _until(self, words: Words, figure: Figure) -> Figure:
-        """ "tot 120.000" is a bound, "opgelopen tot 120.000" is none; so "geen vijfhonderd"."""
-        at = figure.first - 1
-        inside = True
-        if words.lower(at) in _QUOTES and words.lower(at) != ",":
-            at, inside = at - 1, False
-        word = words.lower(at)
-        if word == self._tot:
-            if self._reaches(words, at):
-                return figure
-            return replace(_bound(figure, "high"), first=at if inside else figure.first)
-        if word == self._fewer["word"] and (figure.low or 0) > 1 and figure.sort != "ratio":
-            following = words.lowers[figure.last + 1 : figure.last + 8]
-            if self._fewer["instead"] not in following:
-                return replace(_bound(figure, "high"), first=at if inside else figure.first)
-        if word in ("het", "de", "een") and any(w in self._approaching for w in words.lowers[max(0, at - 12) : at]):
-            return replace(_bound(figure, "high"), approx=True)
-        if word in self._approaching:
-            return replace(_bound(figure, "high"), approx=True)
-        return figure
-
-    def _reaches(self, words: Words, at: int) -> bool:
-        """Whether the clause around "tot" at word `at` says that the figure was reached."""
-        for step in range(at - 1, max(-1, at - 1 - _CLAUSE), -1):
-            if words.lowers[step] in _SENTENCE_ENDS:
-                break
-            if words.lowers[step] in self._reached:
-                return True
-        for step in range(at + 2, min(len(words), at + 8)):
-            if words.lowers[step] in _SENTENCE_ENDS or words.lowers[step] == ",":
-                break
-            if words.lowers[step] in self._reached:
-                return True
-        return False
-
-    def _afterwards(self, words: Words, figure: Figure) -> Figure:
-        """ "200 of meer"."""
-        for phrase, bound in self._after:
-            if (
-                words.lower(figure.last + 1) == phrase[0]
-                and tuple(words.lowers[figure.last + 1 : figure.last + 1 + len(phrase)]) == phrase
-            ):
-                return replace(_bound(figure, bound), last=figure.last + len(phrase))
-        return figure
+        return self._comparators.applied(words, Figure(i, i + 1, i, value, value, False, "measure", "euro"))
 
 
 def _times(value: float | None, factor: float) -> float | None:
     return None if value is None else value * factor
-
-
-def _bound(figure: Figure, bound: str) -> Figure:
-    if bound == "low":
-        return replace(figure, high=None)
-    if bound == "high":
-        return replace(figure, low=None)
-    return figure
 
 
 @cache

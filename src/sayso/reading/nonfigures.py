@@ -32,7 +32,6 @@ class NonFigures:
         self._aged = frozenset(table["ages"]["after"])
         self._age_before = [tuple(split(phrase).lowers) for phrase in table["ages"]["before"]]
         self._people = frozenset(table["ages"]["people"])
-        self._age_follow = frozenset(table["ages"]["follow"])
         self._age_spans = frozenset(table["ages"]["spans"])
         self._being = frozenset(table["ages"]["being"])
         self._subjects = frozenset(table["ages"]["subjects"])
@@ -44,6 +43,8 @@ class NonFigures:
         self._priced = frozenset(table["prices"]["per"])
         self._half_before = frozenset(table["halves"]["before"])
         self._verbs: dict[str, list[str]] = table["idioms"]["verbs"]
+        self._one_after = frozenset(table["idioms"]["after_preposition"])
+        self._one_prepositions = frozenset(table["idioms"]["prepositions"])
         self._one_nouns = frozenset(table["idioms"]["nouns"])
 
     def reason(self, words: Words, number: Number, *, upper: bool = False) -> str | None:
@@ -178,7 +179,7 @@ class NonFigures:
         return 0
 
     def _counts(self, words: Words, number: Number) -> bool:
-        """Whether four digits that could be a year count something: "2000 (Russische) militairen"."""
+        """Whether what could be a year or an age counts something: "2000 (Russische) militairen"."""
         for at in range(number.last + 1, min(number.last + 3, len(words))):
             if words.kinds[at] != "word" or words.lowers[at] in self._function_words:
                 return False
@@ -188,7 +189,8 @@ class NonFigures:
 
     def _clock(self, words: Words, number: Number) -> str | None:
         text = words.lowers[number.first]
-        if number.digits and number.first == number.last and len(text) in (4, 5) and text[-3] == ".":
+        counts = self.units.known(words.lower(number.last + 1)) or words.lower(number.last + 1) in self.units.measures
+        if number.digits and number.first == number.last and len(text) in (4, 5) and text[-3] == "." and not counts:
             hours, minutes = text[:-3], text[-2:]
             if hours.isdigit() and minutes.isdigit() and int(hours) < 25 and int(minutes) < 60:
                 return "clock time"
@@ -216,7 +218,7 @@ class NonFigures:
                 return "age"
         earlier = words.lower(number.first - 2)
         alone = words.kind(number.last + 1) != "word"
-        if before == "van" and earlier in self._people and (alone or following in self._age_follow):
+        if before == "van" and earlier in self._people and (alone or not self._counts(words, number)):
             return "age"
         if before in self._being and earlier in self._subjects and alone:
             return "age"
@@ -250,7 +252,10 @@ class NonFigures:
 
     def idle_one(self, words: Words, at: int) -> bool:
         """Whether "één" at word `at` stands in an idiom: "in één keer", "nummer één"."""
-        return words.lower(at + 1) in self._one_nouns or words.lower(at - 1) == "nummer"
+        before, noun = words.lower(at - 1), words.lower(at + 1)
+        if noun in self._one_after and before in self._one_prepositions:
+            return True
+        return noun in self._one_nouns or before == "nummer"
 
     def price(self, words: Words, last: int) -> bool:
         """Whether a sum of money (ending at word `last`) is what one of a thing costs: "1 euro per liter"."""

@@ -1,7 +1,8 @@
 """The figures of a text: where they stand, what they commit to, what they count, and which numbers are none.
 
-`find_quantities` is the one function; it puts together what numbers.py (what a number is worth), intervals.py (its
-bounds and measure), nonfigures.py (what is refused) and counting.py (what is counted) know.
+`find_quantities` is the one function; it puts together what numbers.py (what a number is worth), intervals.py and
+comparators.py (its measure and bounds), nonfigures.py (what is refused), counting.py (what is counted) and rates.py
+(per what) know.
 """
 
 from __future__ import annotations
@@ -13,8 +14,9 @@ from spacy.tokens import Doc, Token
 
 from sayso.documents.document import Document, ZoneKind
 from sayso.reading.claim import Uncoded
+from sayso.reading.comparators import Figure
 from sayso.reading.counting import Counted, Counting
-from sayso.reading.intervals import Figure, intervals
+from sayso.reading.intervals import intervals
 from sayso.reading.nonfigures import non_figures
 from sayso.reading.rates import rate_cues, with_rates
 from sayso.reading.words import Words, split
@@ -87,7 +89,7 @@ class _Scan:
 
     def _block(self, words: Words) -> None:
         i, free = 0, 0  # `free` is the first word that no mention has taken
-        numeral, articles, alone = self.numbers.numeral, self.numbers.articles, self.intervals.ratio_words
+        numeral, articles, alone = self.numbers.numeral, self.numbers.articles, self.intervals.alone
         while i < len(words):
             kind, lower = words.kinds[i], words.lowers[i]
             if kind != "numeral" and (
@@ -100,25 +102,24 @@ class _Scan:
 
     def _at(self, words: Words, i: int, free: int) -> int:
         """Read what starts at word `i`; return the word to go on with, 0 when nothing was there."""
-        figure = self.intervals.roughly(words, i) or self.intervals.one_of(words, i)
+        reader = self.intervals
+        figure = reader.roughly(words, i) or reader.one_of(words, i) or reader.ratio_word(words, i)
         if figure is None:
             number = self.numbers.at(words, i)
             if number is None:
-                figure = self.intervals.ton(words, i) or self.intervals.ratio_word(words, i)
+                figure = reader.ton(words, i)
                 if figure is None:
                     return 0
                 if reason := self._zone(words, figure.first):
                     self._skip(words, figure.first, figure.last, reason)
                     return figure.last + 1
             else:
-                number = self.intervals.bare_part(words, number)
+                number = reader.bare_part(words, number)
                 reason = self._zone(words, number.first) or self.refuse.reason(words, number)
                 if reason:
                     self._skip(words, number.first, number.last, reason)
                     return number.last + 1
-                figure = self.intervals.read(
-                    words, number, lambda n: self.refuse.reason(words, n, upper=True) is not None
-                )
+                figure = reader.read(words, number, lambda n: self.refuse.reason(words, n, upper=True) is not None)
         elif reason := self._zone(words, figure.first):
             self._skip(words, figure.first, figure.last, reason)
             return figure.last + 1
@@ -145,10 +146,13 @@ class _Scan:
         if figure.unit in ("euro", "dollar") and self.refuse.price(words, figure.last):
             return self._skip(words, figure.first, figure.last, "price")
         counted = self._counted(words, figure, last, end)
-        if figure.form == "fraction" and lower in self.numbers.articles and self.counting.ordinal(last):
+        third = figure.form == "fraction" and lower in self.numbers.articles and figure.first == figure.number
+        if third and not self.counting.of_whom(token) and self.counting.ordinal(last):
             return self._skip(words, figure.first, figure.last, "ordinal")
         if counted.reason:
             return self._skip(words, figure.first, figure.last, counted.reason)
+        if lower in self.numbers.stressed and figure.sort == "times":
+            return self._skip(words, figure.first, figure.last, "one that measures nothing")
         if lower in self.numbers.stressed and figure.sort == "count" and figure.last == figure.number:
             noun = counted.noun
             known = self.counting.unit_of(noun) if noun else self.counting.predicate(token, last, token.i)

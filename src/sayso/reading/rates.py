@@ -43,6 +43,10 @@ def rate_cues(tokens: Sequence[Token], lowers: Sequence[str], table: dict[str, A
             before = lowers[k] if k >= 0 else ""
             if lower in singular and before in table["every"]:
                 cues.append(RateCue(i, singular[lower], before != table["after"]))
+            elif lower in singular and before in table["article"] and k > 0 and tokens[k - 1].pos_ == "NOUN":
+                follower = lowers[i + 1] if i + 1 < len(lowers) else ""
+                if follower not in table["shifting"]:  # "500 granaten een dag", but not "een dag later"
+                    cues.append(RateCue(i, singular[lower], False))
             elif lower in plural and before in table["several"]:
                 cues.append(RateCue(i, plural[lower], True))
     return cues

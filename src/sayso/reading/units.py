@@ -7,12 +7,14 @@ what remains is `item`.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
 from sayso.language.lexicon import lexicon
 
+_MODEL = re.compile(r"([a-z]+|2[as])-?\d")
 _VOWELS = "aeiouy"
 _SHORTEST_PART = 4  # letters that the last part of a compound must have to tell its unit
 
@@ -35,9 +37,14 @@ class UnitTable:
         self.cubed = frozenset(table["cubed"]["words"])
         self.money: dict[str, Any] = table["money"]
         self.classifiers = frozenset(table["classifiers"]["words"])
+        self.scales = frozenset(table["classifiers"]["scales"])
         self.function_words = frozenset(table["classifiers"]["never"])
         self.victims = frozenset(table["victims"]["words"])
         self.pronouns = frozenset(table["victims"]["pronouns"])
+        self._models: dict[str, str] = {
+            prefix: unit for unit, prefixes in table["models"].items() for prefix in prefixes
+        }
+        self.collectives = {word: unit for unit, words in table["collectives"].items() for word in words}
         self.attacks = frozenset(table["attacks"]["words"])
         self.rates: dict[str, Any] = table["rates"]
         self._persons: dict[str, list[str]] = table["persons"]
@@ -56,7 +63,8 @@ class UnitTable:
 
     def _known(self, noun: str) -> str | None:
         """The unit of a counted noun (lower case) that the table or an ending knows, else None."""
-        for word in dict.fromkeys((noun, noun.removesuffix("'s").removesuffix("'"), noun.rpartition("-")[2])):
+        bare = noun.removesuffix("'s").removesuffix("'")
+        for word in dict.fromkeys((noun, bare, bare.rpartition("-")[2], bare.partition("-")[0])):
             unit = self._nouns.get(word)
             if unit:
                 return unit
@@ -64,6 +72,8 @@ class UnitTable:
                 unit = self._nouns.get(word[start:])
                 if unit:
                     return unit
+        if (model := _MODEL.match(noun)) and (unit := self._models.get(model.group(1))):
+            return unit
         if any(noun.endswith(other) for other in self._persons["except"]):
             return None
         if any(noun.endswith(suffix) and len(noun) > len(suffix) + 2 for suffix in self._persons["suffixes"]):
