@@ -39,6 +39,8 @@ ROOT = HERE.parent.parent
 CORPORA = {
     "bakhmut": ROOT / "examples" / "bakhmut",
     "unseen-a": HERE / "unseen",
+    "unseen-b": HERE / "unseen",
+    "unseen-y": HERE / "unseen",
     "unseen-z": HERE / "unseen",
 }
 NUMBER = re.compile(
