@@ -115,6 +115,18 @@ def tweet(block: str) -> int | None:
     return min(match.start() for match in (signature, link) if match is not None)
 
 
+def trailing_date(block: str) -> int | None:
+    """Where a date after a headline on the same line begins, with the bar before it."""
+    match = _compiled(_table()["titles"]["date"]).search(block)
+    return match.start() + 1 if match is not None else None
+
+
+def is_kicker(line: str) -> bool:
+    """Whether a headline only says what kind of piece follows: "ANALYSE", "Column Jan Jansen"."""
+    words = line.lower().rstrip(":").split()
+    return line.isupper() or (len(words) <= 4 and words[0] in _table()["titles"]["kickers"])
+
+
 def _is_credit(word: str) -> bool:
     bare = word.strip("().:")
     known = _table()["credit"]["agencies"]

@@ -13,12 +13,12 @@ _LIKELY = frozenset(
     {"ar", "cs", "da", "de", "en", "es", "fa", "fi", "fr", "he", "it", "ja", "nb", "nl", "no", "pl", "pt", "ro", "ru"}
     | {"sv", "tr", "uk", "zh"}
 )
-_ENOUGH = 4000  # characters: more don't change the answer
+ENOUGH = 1500  # characters: more don't change the answer
 
 
 def detect_language(text: str) -> str:
-    """The ISO 639-1 code of the language that most of `text` is in; "und" for a text without words."""
-    sample = text if len(text) <= _ENOUGH else text[: _ENOUGH // 2] + text[len(text) // 2 :][: _ENOUGH // 2]
+    """The ISO 639-1 code of the language that the beginning of `text` is in; "und" for a text without words."""
+    sample = text[:ENOUGH]
     if not any(letter.isalpha() for letter in sample):
         return "und"
     code, _ = _identifier().classify(sample)

@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from itertools import pairwise
 
+from sayso.language.lexicon import lexicon
+
 _WORD = re.compile(r"\w+")
 _FEWEST_WORDS, _MOST_WORDS = 6, 60
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
@@ -18,7 +20,8 @@ def pull_quotes(blocks: list[str]) -> list[int]:
     A block without a full stop (set apart by the editors, often shortened) may differ more than a sentence of prose,
     which has to be nearly the same word for word. The first block is never one: titles quote too.
     """
-    words = [_WORD.findall(block.lower()) for block in blocks]
+    same = lexicon("nl", "furniture")["pull_quotes"]["same"]
+    words = [[same.get(word, word) for word in _WORD.findall(block.lower())] for block in blocks]
     pairs = [set(pairwise(line)) for line in words]
     where: dict[tuple[str, str], list[int]] = {}
     for index, found in enumerate(pairs):
@@ -42,6 +45,6 @@ def pull_quotes(blocks: list[str]) -> list[int]:
         body = set(words[other])
         same_words = sum(word in body for word in words[index]) / len(words[index])
         set_apart = not _SENTENCE_END.search(block)
-        if (same_words >= 0.85 and same_pairs >= 0.6) if set_apart else (same_words >= 0.95 and same_pairs >= 0.85):
+        if (same_words >= 0.85 and same_pairs >= 0.55) if set_apart else (same_words >= 0.95 and same_pairs >= 0.85):
             repeats.append(index)
     return repeats

@@ -7,8 +7,8 @@ from itertools import takewhile
 from sayso.documents.blocks import Span, paragraphs
 from sayso.documents.dates import fill_in, published_in
 from sayso.documents.document import Document, Published, Zone, ZoneKind
-from sayso.documents.furniture import stands_alone
-from sayso.documents.languages import detect_language
+from sayso.documents.furniture import is_kicker, stands_alone
+from sayso.documents.languages import ENOUGH, detect_language
 from sayso.documents.zones import find_zones
 
 
@@ -35,18 +35,35 @@ def from_text(
         publisher=publisher,
         url=url,
         published=fill_in(published_in(text, zones), published),
-        language=language or detect_language(text),
+        language=language or detect_language(_words(text, zones, blocks)),
         zones=tuple(zones),
         blocks=tuple(blocks),
     )
 
 
+def _words(text: str, zones: list[Zone], blocks: list[Span]) -> str:
+    """Enough of the prose and headlines to tell the language by: an embedded English tweet makes no English article."""
+    silent = {zone.start for zone in zones if zone.kind in (ZoneKind.FURNITURE, ZoneKind.CAPTION, ZoneKind.DATELINE)}
+    words, length = [], 0
+    for start, end in blocks:
+        if start not in silent:
+            words.append(text[start : min(end, start + ENOUGH)])
+            length += len(words[-1])
+        if length >= ENOUGH:
+            break
+    return "\n".join(words) or text
+
+
 def _title(text: str, zones: list[Zone], blocks: list[Span]) -> str | None:
-    """The first headline if no prose stands before it, but not a kicker in capitals when a headline follows.
+    """The first headline if no prose stands before it, but not a kicker when a headline follows.
 
     Line breaks inside become spaces.
     """
     kinds = {zone.start: zone.kind for zone in zones}
     head = list(takewhile(lambda block: block[0] in kinds, blocks))
-    lines = [" ".join(text[start:end].split()) for start, end in head if kinds[start] is ZoneKind.HEADLINE]
-    return next((line for line in lines[:2] if not line.isupper()), lines[0] if lines else None)
+    headlines = [index for index, (start, _) in enumerate(head) if kinds[start] is ZoneKind.HEADLINE]
+    if not headlines:
+        return None
+    first, *others = headlines
+    lines = {index: " ".join(text[slice(*head[index])].split()) for index in headlines[:2]}
+    return lines[first + 1] if is_kicker(lines[first]) and others[:1] == [first + 1] else lines[first]

@@ -66,13 +66,18 @@ def _cut_openings(text: str, paragraphs: Sequence[Span]) -> Iterator[_Piece]:
 
 
 def _cut_endings(text: str, pieces: list[_Piece]) -> Iterator[_Piece]:
-    """A photo credit at the end of a short block makes it a caption; a tweet's link and signature are furniture."""
+    """A photo credit at the end of a short block makes it a caption; a tweet's link and signature are furniture.
+
+    A date after a headline is a dateline.
+    """
     for piece in pieces:
         block = text[piece.start : piece.end]
         if piece.kind is not None:
             yield piece
         elif (cut := furniture.tweet(block)) is not None:
             yield from _split(text, piece, cut, ZoneKind.FURNITURE)
+        elif len(block) <= _LONGEST_HEADLINE and (cut := furniture.trailing_date(block)) is not None:
+            yield from _split(text, piece, cut, ZoneKind.DATELINE)
         elif (cut := furniture.credit(block)) is not None:
             yield from _split(text, piece, cut if len(block) > furniture.longest_caption() else 0, ZoneKind.CAPTION)
         else:

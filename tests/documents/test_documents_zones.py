@@ -111,3 +111,18 @@ def test_a_wrapped_caption_is_one_caption():
     kinds = {document.text[zone.start : zone.end][:8]: zone.kind.value for zone in document.zones}
     assert kinds == {"Soldaten": "caption", "ODESA – ": "dateline"}
     assert len(document.blocks) == 4
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "day"),
+    [
+        ("Liveblog oorlog | Maandag 24 oktober 2022\n\n21.40 uur\nAanvallen afgeslagen", "Liveblog oorlog", 24),
+        ("18/02/2023 - 06:45 - Buitenland\n\nHet front wankelt", "Het front wankelt", 18),
+        ("Column Jan Jansen\n\nDe boekhouders", "De boekhouders", None),
+        ("Het front wankelt\n\nDoor Jan Jansen\n\nmei 2023", "Het front wankelt", 1),
+    ],
+)
+def test_dates_and_kickers_around_the_title(head, title, day):
+    document = from_text(f"{head}\n\n{BODY}\n", "x.txt")
+    assert document.title == title
+    assert (document.published.day.day if document.published.day else None) == day
