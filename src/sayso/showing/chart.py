@@ -155,11 +155,11 @@ def _panel(
     y = altair.Y(
         "value:Q", title=what or None, scale=scale, axis=altair.Axis(tickCount=5, labelOverlap=True, format="~s")
     )
-    base = altair.Chart(altair.Data(values=rows))  # type: ignore[no-untyped-call]
-.encode(
-        x=x, color=altair.Color("colour:N", scale=None), stroke=altair.Stroke("colour:N", scale=None)
-    )
-    spans = base.transform_filter("datum.low != datum.high").mark_rule(strokeWidth=3, opacity=0.45).encode(y=altair.Y("low:Q", title=what or None), y2="high:Q")
+    data = altair.Data(values=rows)  # type: ignore[no-untyped-call]
+    colour, stroke = altair.Color("colour:N", scale=None), altair.Stroke("colour:N", scale=None)
+    base = altair.Chart(data).encode(x=x, color=colour, stroke=stroke)
+    spans = base.transform_filter("datum.low != datum.high").mark_rule(strokeWidth=3, opacity=0.45)
+    spans = spans.encode(y=altair.Y("low:Q", title=what or None), y2="high:Q")
     dots = base.mark_point(size=75, strokeWidth=1.6).encode(
         y=y,
         shape=altair.Shape("shape:N", scale=None),
