@@ -25,13 +25,24 @@ class According:
         self._before = [tuple(p.split()) for p in table["phrases"]]
         self._based = [tuple(p.split()) for p in table["based"]]
         self._own = [tuple(p.split()) for p in table["own"]]
+        self._equating = frozenset(table["equating"])
         self._first = {p[0] for p in (*self._before, *self._based, *self._own)} | self._words | {"naar"}
 
     def frame(self, i: int, end: int) -> Frame | None:
         """The frame whose cue begins at token `i`; the sentence ends before token `end`."""
+        if self.tree.words[i] == "bron" and i + 2 < end and self.tree.doc[i + 1].text == ":":
+            return self._credit(i, end)
         if self.tree.words[i] in self._first:
             return self._own_account(i, end) or self._phrase(i, end) or self._preposition(i, end)
         return self._noun(i) if self.arguments.is_report(i) else None
+
+    def _credit(self, i: int, end: int) -> Frame | None:
+        """ "(bron: VN)"."""
+        noun = self.arguments.noun_after(i + 2, end)
+        if noun is None or not self.speakers.can_speak(noun):
+            return None
+        start = self.tree.sentence(i)[0]
+        return Frame("credit", "say", i, (i, i + 1), noun, content=set(range(start, i)))
 
     def _own_account(self, i: int, end: int) -> Frame | None:
         """ "naar eigen zeggen" is the subject's; "naar zijn zeggen" his who was spoken of."""
@@ -77,11 +88,33 @@ class According:
         return Frame("according", "say", noun, (i, i + 1), speaker, told=told, after=word in _LAST)
 
     def _noun(self, i: int) -> Frame | None:
-        """ "de bewering van X dat …"."""
+        """ "de bewering van X dat …", "Kievs opgave van 300 doden", "de Russische telling is 5.937"."""
         tree = self.tree
+        owner = self.arguments.owner(i)
         for clause in tree.dependents(i, "acl", "ccomp"):
             if any(tree.words[k] == "dat" for k in tree.children[clause]):
-                owner = self.arguments.owner(i)
-                if owner != i:
-                    return Frame("report", "say", i, (i, i + 1), owner, content=tree.subtree(clause))
-        return None
+                whose = owner if owner != i else self._sender(i)
+                if whose is not None:
+                    return Frame("report", "say", i, (i, i + 1), whose, content=tree.subtree(clause))
+        if owner == i and not self._national(i):
+            return None
+        content: set[int] = set()
+        for child in tree.dependents(i, "nmod", "nummod", "appos", "obl"):
+            if child != owner and tree.case(child) in ("van", "over", "") and any(map(tree.figure, tree.subtree(child))):
+                content |= tree.subtree(child)
+        head = tree.heads[i]
+        ties = tree.dependent(head, "cop") is not None or tree.words[head] in self._equating
+        if tree.labels[i] == "nsubj" and ties and head > i:
+            content |= tree.subtree(head, [i])
+        return Frame("report", "say", i, (i, i + 1), owner, content=content) if content else None
+
+    def _sender(self, i: int) -> int | None:
+        """ "Uit Moskou komt het bericht dat …"."""
+        tree, verb = self.tree, self.tree.heads[i]
+        senders = (c for c in tree.dependents(verb, "obl", "obl:arg") if tree.case(c) in ("uit", "van", "vanuit"))
+        return next((c for c in senders if self.speakers.can_speak(c)), None)
+
+    def _national(self, i: int) -> bool:
+        """Whether an adjective says whose report it is: "de Russische opgave"."""
+        tree = self.tree
+        return any(tree.doc[c].text[:1].isupper() and c > tree.sentence(i)[0] for c in tree.dependents(i, "amod"))

@@ -8,6 +8,7 @@ from sayso.reading.tree import Tree
 
 _NOUN_REACH = 12  # words between a preposition and the noun that it governs
 _BEFORE_INSERTION = frozenset({",", "”", "’", '"', "'", "’’", "''", "–", "-", "?", "!", "(", "“", "—", "...", "…"})
+_LEADING = ("det", "amod", "nummod", "nmod:poss")
 _POINTING = ("dat", "dit")
 _EXPLETIVE = ("dat", "dit", "wat", "het", "er")
 
@@ -19,6 +20,7 @@ class Arguments:
         self.tree = tree
         self.speakers = speakers
         self._carriers = words.set_of("according", "carriers")
+        self._compounds = tuple(c for c in self._carriers if len(c) > 6)
         self._told = words.set_of("told", "preps")
 
     # -- subjects ----------------------------------------------------------------------------------------------------
@@ -138,15 +140,22 @@ class Arguments:
     def owner(self, noun: int) -> int:
         """Whose words a report, a count or an estimate is: of "cijfers van het ministerie" the ministry's."""
         tree = self.tree
-        if tree.words[noun] in self._carriers:
-            for child in tree.dependents(noun, "nmod", "obl"):
-                if tree.case(child) in ("van", "uit", "door", "bij") and self.speakers.can_speak(child):
+        if self.is_report(noun):
+            for child in tree.dependents(noun, "nmod", "obl", "nmod:poss"):
+                case = tree.case(child)
+                owns = case in ("van", "uit", "door", "bij") or (not case and tree.tags[child] == "PROPN")
+                if owns and self.speakers.can_speak(child):
                     return child
+            for child in tree.dependents(noun, "amod", "nmod:poss"):
+                if tree.doc[child].text[:1].isupper() and tree.words[child].endswith("s"):  # "Kievs schatting"
+                    if self.speakers.party(child) is not None:
+                        return child
         return noun
 
     def is_report(self, noun: int) -> bool:
         """Whether the noun is a report, a count, an estimate."""
-        return self.tree.words[noun] in self._carriers
+        word = self.tree.words[noun]
+        return word in self._carriers or (self.tree.tags[noun] == "NOUN" and word.endswith(self._compounds))
 
     def medium_behind(self, noun: int) -> int | None:
         """The paper that the source spoke to: "twee bronnen van persbureau Reuters", "een arts in The Guardian"."""

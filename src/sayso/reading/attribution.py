@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Token
 from sayso.documents.document import Document, ZoneKind
 from sayso.reading.carry import Carry
 from sayso.reading.claim import Span, Speaker, Step
-from sayso.reading.headlines import headline_frames
+from sayso.reading.headlines import colon_frames, headline_frames
 from sayso.reading.quotes import find_quotes
 from sayso.reading.quoting import Quoting
 from sayso.reading.reach import Frame
@@ -46,6 +46,7 @@ class Attribution:
         self.finder = Finder(tree, self.speakers, document.language)
         self.frames = self.finder.frames()
         self.frames += headline_frames(tree, self.speakers, self.headline)
+        self.frames += colon_frames(tree, self.speakers, {tree.sentence_of[f.head] for f in self.frames})
         self.speakers.remember([f.speaker for f in self.frames if f.speaker is not None])
         self.quotes = find_quotes(document.text, document.blocks or None)
         self._links: list[list[Link]] = [[] for _ in range(len(tree))]

@@ -26,10 +26,13 @@ class Carry:
     def goes_on(self, number: int, before: Frame) -> tuple[int, int] | None:
         """The tokens that show that sentence `number` goes on with the account that the sentence before it left off
         with, or None."""
-        if not self._same_paragraph(number - 1, number):
-            return None
         tree = self.tree
         start, end = tree.sentences[number]
+        item = self._list_item(number)
+        if item is not None:
+            return item, item + 1
+        if not self._same_paragraph(number - 1, number):
+            return None
         words = [(i, tree.words[i]) for i in range(start, end) if tree.words[i].strip() and tree.tags[i] != "PUNCT"]
         if not words:
             return None
@@ -47,6 +50,24 @@ class Carry:
                 if tuple(plain[at : at + len(phrase)]) == phrase:
                     return words[at][0], words[at + len(phrase) - 1][0] + 1
         return None
+
+    def _list_item(self, number: int) -> int | None:
+        """The bullet (or first word) of a line in a list that a colon announced."""
+        tree = self.tree
+        start, end = tree.sentences[number]
+        first = next((i for i in range(start, end) if tree.words[i].strip()), None)
+        if first is None:
+            return None
+        bullet = tree.doc[first].text[:1] in _BULLETS
+        before = self._earlier(number)
+        if before is None:
+            return None
+        a, b = tree.sentences[before]
+        if tree.span_text(a, b).rstrip().endswith(":"):
+            plain = not any(tree.tags[i] in ("VERB", "AUX") for i in range(start, end))
+            return first if bullet or plain else None
+        opening = next((i for i in range(a, b) if tree.words[i].strip()), a)
+        return first if bullet and tree.doc[opening].text[:1] in _BULLETS else None
 
     def pointed_at(self, number: int, unsourced: Callable[[int], bool]) -> list[int]:
         """The sentences that "Dat zegt X" in sentence `number` is about: the one before it and those it carries on."""
@@ -79,4 +100,5 @@ class Carry:
         return self.block_of[tree.sentences[a][0]] == self.block_of[tree.sentences[b][0]]
 
 
+_BULLETS = ("-", "•", "–", "*", "·", "▪", "◦", "—", "►", "")
 _NOBODY = Frame("nobody", "say", 0, (0, 0), None)

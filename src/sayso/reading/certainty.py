@@ -72,7 +72,8 @@ class Firmness:
     def _hedge(self, token: int) -> tuple[str, tuple[int, int]] | None:
         """The rule and the tokens that hedge the figure at `token`."""
         for link in self.attribution.links(token):
-            if link.frame.hedged and link.via in ("sentence", "pointing back"):
+            near = self.tree.sentence_of[link.frame.head] == self.tree.sentence_of[token]
+            if link.frame.hedged and (near or link.via == "pointing back"):
                 return "verb of estimating", link.frame.cue
         tree = self.tree
         previous = token
@@ -100,6 +101,10 @@ class Firmness:
             word = tree.words[child]
             if label in ("aux", "aux:pass", "cop") and word in self._auxiliaries:
                 return "zou", (child, child + 1)
+            if label == "cop":
+                aux = next((k for k in tree.dependents(child, "aux") if tree.words[k] in self._auxiliaries), None)
+                if aux is not None:
+                    return "zou", (aux, aux + 1)
             if label in ("aux", "aux:pass", "cop") and word in self._may and self._possibility(node):
                 return "possibility", (child, child + 1)
             if (

@@ -14,7 +14,7 @@ from sayso.language.conjugation import index
 from sayso.language.lexicon import lexicon
 from sayso.reading.tree import Tree
 
-GROUPS = ("deny", "estimate", "request", "revise", "object", "count", "clause")  # a verb in several takes the first
+GROUPS = ("deny", "estimate", "request", "revise", "object", "count", "witness", "clause")  # a verb in several takes the first
 _PARTICLE_REACH = 25  # words between a verb and its particle
 
 
@@ -69,7 +69,8 @@ def words_of_speech(language: str) -> Words:
         )
         phrases.setdefault(phrase.verb, []).append(phrase)
     impersonal = raw["impersonal"]
-    others = [*impersonal["passive"], *impersonal["shows"], *impersonal["verbs"], *raw["rejecting"]["verbs"]]
+    kinds = ("passive", "shows", "verbs", "writes", "origins")
+    others = [*(verb for kind in kinds for verb in impersonal[kind]), *raw["rejecting"]["verbs"]]
     verbs = index(dict.fromkeys([*group, *phrases, *others]), raw["irregular"])
     particles = frozenset(p for _, p in verbs if p) | frozenset(raw["particles"]["words"].split())
     return Words(verbs, group, {v: tuple(p) for v, p in phrases.items()}, particles, raw)
@@ -91,7 +92,9 @@ class Cues:
     def __init__(self, tree: Tree, words: Words) -> None:
         self.tree = tree
         self.words = words
-        self._impersonal = words.set_of("impersonal", "shows") | words.set_of("impersonal", "verbs")
+        self._impersonal = frozenset().union(
+            *(words.set_of("impersonal", kind) for kind in ("shows", "verbs", "writes", "origins"))
+        )
         self._forms = frozenset(form for form, _ in words.verbs)
 
     def cue(self, i: int, end: int) -> Cue | None:

@@ -87,12 +87,15 @@ class Denial:
         tree = self.tree
         for i in range(token + 1, min(end, token + 12)):
             if tree.words[i] in self._contrast:
-                return any(tree.tags[k] == "NUM" or tree.words[k][:1].isdigit() for k in range(i + 1, min(end, i + 6)))
+                return any(tree.figure(k) or tree.words[k][:1].isdigit() for k in range(i + 1, min(end, i + 6)))
         return False
 
     def _by_clause(self, token: int) -> tuple[str, tuple[int, int]] | None:
         """ "300 zijn het er zeker niet", "van 300 doden is geen sprake", "het cijfer van 300 klopt niet"."""
         tree = self.tree
+        links = self.attribution.links(token)
+        if links and tree.labels[links[-1].frame.head] == "acl:relcl":
+            return None  # "de 300 doden die Moskou claimt, zijn verzonnen": somebody else's figure
         clause = token if tree.labels[token] == "ROOT" else tree.clause(token)
         near = [clause, *tree.children[clause]]
         inner = {tree.words[c] for c in near}
@@ -116,7 +119,7 @@ class Denial:
                     continue
                 head = tree.clause(at) if tree.labels[at] not in ("ROOT", "ccomp", "conj", "parataxis") else at
                 subjectlike = any(
-                    tree.labels[n] in ("nsubj", "csubj", "obl", "ccomp", "nsubj:pass") and tree.heads[n] in (head, at)
+                    tree.labels[n] in ("nsubj", "csubj", "obl", "nmod", "ccomp", "nsubj:pass") and tree.heads[n] in (head, at)
                     for n in tree.ancestors(token)
                 )
                 if subjectlike and not self._separated(token, at):

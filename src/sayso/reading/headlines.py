@@ -9,6 +9,8 @@ from sayso.reading.speakers import Speakers
 from sayso.reading.tree import Tree
 
 _LONGEST = 8  # words before the colon; more is a sentence
+_SHORT = 3  # words before a colon that no quotation follows
+_OPENING = ("“", "„", '"', "‘", "'", ",", "«")
 _PREFIX = re.compile(r"^(?:[^\w]|\d|\b(?:live|liveblog|video|podcast|update|analyse|blog|uur)\b)+$", re.IGNORECASE)
 
 
@@ -19,6 +21,26 @@ def headline_frames(tree: Tree, speakers: Speakers, headlines: list[tuple[int, i
         for first, last in tree.sentences[tree.sentence_of[start] : tree.sentence_of[end - 1] + 1]:
             frame = _colon(tree, speakers, max(first, start), min(last, end))
             if frame is not None:
+                frames.append(frame)
+    return frames
+
+
+def colon_frames(tree: Tree, speakers: Speakers, taken: set[int]) -> list[Frame]:
+    """In running text: "Woordvoerder Peskov: “…”", a name, a colon and a quotation without any verb.
+
+    Sentences whose number is in `taken` have a source already.
+    """
+    frames = []
+    for number, (start, end) in enumerate(tree.sentences):
+        colon = next((i for i in range(start, min(end, start + 2 * _LONGEST)) if tree.doc[i].text == ":"), None)
+        if number in taken or colon is None or colon + 1 >= end:
+            continue
+        quoted = tree.text[tree.ends[colon] : tree.ends[colon] + 3].lstrip()[:1] in _OPENING
+        short = sum(1 for i in range(start, colon) if tree.words[i].strip()) <= _SHORT
+        if (quoted or short) and not any(tree.tags[i] in ("VERB", "AUX") for i in range(start, colon)):
+            frame = _colon(tree, speakers, start, end)
+            if frame is not None:
+                frame.rule = "named before a colon"
                 frames.append(frame)
     return frames
 

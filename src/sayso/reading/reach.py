@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from sayso.reading.tree import Tree
 
@@ -42,10 +43,24 @@ class Reach:
             if not frame.content and not frame.back:
                 frame.content = self._of_verb(frame, heads) if frame.verbal else self._of_phrase(frame, heads)
             self._colon(frame, frames, end)
+        self._divide([f for f in frames if not f.verbal and not f.inner and not f.after])
         for frame in frames:
             if frame.inner:  # "meldt X op gezag van Y": what X says is Y's
                 clause = tree.clause(frame.head)
                 frame.content |= next((f.content for f in frames if f.head == clause and f.verbal), set())
+
+    def _divide(self, frames: list[Frame]) -> None:
+        """ "Volgens het leger 40, volgens Hamas zeven": phrases of one clause share it at the comma between them."""
+        tree = self.tree
+        for first, second in pairwise(frames):
+            if first.rule != "according" or second.rule != "according" or not second.content & first.content:
+                continue
+            between = range(first.cue[0], second.cue[0])
+            marks = [i for i in between if tree.doc[i].text in (",", ";", "–") or tree.tags[i] == "CCONJ"]
+            if marks and tree.clause(first.head) == tree.clause(second.head):
+                both = first.content | second.content
+                first.content = {i for i in both if i < marks[-1]}
+                second.content = {i for i in both if i > marks[-1]}
 
     def _of_phrase(self, frame: Frame, heads: set[int]) -> set[int]:
         """The clause that a prepositional phrase stands in, with what hangs on it but speaks for itself left out."""
@@ -53,6 +68,9 @@ class Reach:
         clause = tree.clause(frame.head)
         while tree.labels[clause] == "xcomp" and tree.heads[clause] != clause:
             clause = tree.heads[clause]
+        subject = tree.dependent(clause, "nsubj")
+        if subject is not None and tree.words[subject] in ("dat", "dit") and tree.labels[clause] == "parataxis":
+            clause = tree.heads[clause]  # "…: dat is de balans volgens X"
         if frame.after:
             clause = tree.root(clause)
         above = set(tree.ancestors(frame.head))
@@ -69,7 +87,7 @@ class Reach:
         clauses = list(tree.dependents(head, "ccomp", "xcomp", "csubj"))
         for child in tree.children[head]:
             label = tree.labels[child]
-            own_source = label in ("conj", "parataxis") and child in heads
+            own_source = label in ("conj", "parataxis", "advcl") and child in heads
             setting = (
                 frame.rule == "says that"
                 and clauses

@@ -33,11 +33,14 @@ class Speakers:
         words = lexicon(language, "speech")
         self.pronouns = frozenset(words["speakers"]["pronouns"])
         self.possessives = frozenset(words["speakers"]["possessives"])
+        self.some = frozenset(words["speakers"]["some"])
         self.empty = frozenset(words["speakers"]["empty"])
         self.first_person = frozenset(words["speakers"]["first_person"])
         self.nouns = frozenset(words["speakers"]["nouns"].split())
         self._bodies = tuple(words["speakers"]["bodies"].split())
         self.armies = frozenset(words["speakers"]["armies"].split())
+        self.troops = frozenset(words["speakers"]["troops"].split())
+        self.witnesses = frozenset(words["speakers"]["witnesses"].split())
         self.members = frozenset(words["speakers"]["members"].split())
         self.endings = tuple(words["speakers"]["endings"].split())
         self.media = frozenset(words["told"]["media"].split())
@@ -57,12 +60,16 @@ class Speakers:
         """Whether the phrase headed by `token` names somebody: a person, a body, a party, or a pronoun for one."""
         tree = self.tree
         word = tree.words[token]
+        if word in self.some:
+            return tree.labels[token] in ("nsubj", "obl", "obl:agent")
         if word in self.pronouns or word in self.first_person:
             return True
         if word in self.nouns or tree.entities[token] in ("PER", "ORG"):
             return True
         if tree.tags[token] in ("NOUN", "PROPN", "ADJ", "VERB", "X") and word.endswith(self.endings):
             return True
+        if not tree.doc[token].text[:1].isupper():
+            return False  # "burgers" are a party to the war, but nobody's voice
         party = self.party(token)
         return party is not None and (party.actor is not None or party.side is not None)
 
@@ -197,7 +204,7 @@ class Speakers:
     def _candidates(self, token: int) -> list[int]:
         tree = self.tree
         at = bisect_left(self.people(), token)
-        near = [p for p in self.people()[max(0, at - 12) : at]]
+        near = self.people()[max(0, at - 12) : at]
         at = bisect_left(self.spoken_in_order, token)
         near += self._roles(token)
         near += [s for s in self.spoken_in_order[max(0, at - 8) : at] if tree.words[s] not in self.pronouns]

@@ -15,7 +15,7 @@ from sayso.reading.speakers import Speakers
 from sayso.reading.tree import Tree
 
 _STANCES = {"deny": "deny", "estimate": "estimate", "request": "request"}
-_WITH_OBJECT = frozenset({"object", "revise", "count", "estimate", "deny", "request", "phrase"})
+_WITH_OBJECT = frozenset({"object", "revise", "count", "estimate", "deny", "request", "phrase", "witness"})
 _QUOTATION_MARKS = ("“", "”", "„", '"', "‘", "«", ",,")
 
 
@@ -32,6 +32,8 @@ class Finder:
         self._reach = Reach(tree)
         self._group = words.group
         self._shows = words.set_of("impersonal", "shows")
+        self._writes = words.set_of("impersonal", "writes")
+        self._origins = words.set_of("impersonal", "origins")
         self._impersonal = words.set_of("impersonal", "verbs")
         self._passives = words.set_of("impersonal", "passive")
         self._preps = words.set_of("impersonal", "preps")
@@ -48,7 +50,9 @@ class Finder:
             frames = self._sift([frame for i in range(start, end) for frame in self._at(i, end)])
             if frames:
                 self._reach.fill(frames, end)
+                frames += self._gapped(frames)
                 found.extend(frames)
+                self._turn_back(frames, start, end)
         return found
 
     def agent_of(self, head: int) -> int | None:
@@ -78,6 +82,32 @@ class Finder:
             kept.setdefault((frame.head, frame.verbal), frame)
         return list(kept.values())
 
+    def _turn_back(self, frames: list[Frame], start: int, end: int) -> None:
+        """ "Dat zijn de cijfers van vandaag volgens X": a sentence without figures is about those before it."""
+        tree = self.tree
+        if any(map(tree.figure, range(start, end))):
+            return
+        for frame in frames:
+            if frame.rule == "according" and not frame.inner:
+                subject = tree.dependent(tree.clause(frame.head), "nsubj")
+                if subject is not None and tree.words[subject] in ("dat", "dit") and self._opens(subject):
+                    frame.back = True
+
+    def _gapped(self, frames: list[Frame]) -> list[Frame]:
+        """ "Kiev meldde 12 doden en Moskou 300": the second speaker without the verb."""
+        tree, found = self.tree, []
+        for frame in frames:
+            if frame.rule != "says" or frame.speaker is None:
+                continue
+            for node in sorted(frame.content):
+                if tree.labels[node] == "conj" and tree.tags[node] == "PROPN" and self.speakers.can_speak(node):
+                    figure = node + 1
+                    if figure < len(tree) and tree.figure(figure) and tree.heads[node] < node:
+                        content = {i for i in frame.content if i > node}
+                        found.append(Frame("says", frame.stance, node, frame.cue, node, content, verbal=True))
+                        frame.content -= content
+        return found
+
     # -- verbs -------------------------------------------------------------------------------------------------------
 
     def _verb(self, i: int, end: int) -> Frame | None:
@@ -88,8 +118,14 @@ class Finder:
         head = i
         while tree.labels[head] in ("aux", "aux:pass", "cop") and tree.heads[head] != head:
             head = tree.heads[head]
+        origin = self._origin(head, cue) if cue.verb in self._origins else None
+        if origin is not None:
+            return origin
         if self._passive(head):
             return self._unnamed(head, cue)
+        relative = self._object_relative(head, cue)
+        if relative is not None:
+            return relative
         speaker = self.arguments.speaker_of(head) if cue.verb not in self._shows else None
         if speaker is None or cue.group == "impersonal" or tree.words[speaker] in self.speakers.empty:
             return self._heard(head, cue)
@@ -103,7 +139,7 @@ class Finder:
                 stance = "deny"
             elif back:
                 return None  # "dat noemt hij jammer"
-        own = speaker if tree.words[speaker] not in self.speakers.first_person else None
+        own = self.arguments.owner(speaker) if tree.words[speaker] not in self.speakers.first_person else None
         return Frame(
             rule,
             stance,
@@ -117,6 +153,23 @@ class Finder:
             hedged=stance == "estimate" or (cue.phrase is not None and cue.phrase.hedged),
         )
 
+    def _object_relative(self, head: int, cue: Cue) -> Frame | None:
+        """ "de 300 doden die Moskou claimt": the noun before is what is said."""
+        tree = self.tree
+        if tree.labels[head] != "acl:relcl" or cue.group not in _WITH_OBJECT or cue.phrase is not None:
+            return None
+        noun = tree.heads[head]
+        if self.speakers.can_speak(noun) or not any(map(tree.figure, tree.subtree(noun, [head]))):
+            return None
+        pronoun = next((c for c in tree.children[head] if tree.words[c] in ("die", "dat", "welke")), None)
+        others = (c for c in tree.dependents(head, "nsubj", "obj") if c != pronoun and not tree.case(c))
+        speaker = next((c for c in others if self.speakers.can_speak(c)), None)
+        if pronoun is None or speaker is None:
+            return None
+        content = tree.subtree(noun, [head])
+        stance = _STANCES.get(cue.group, "say")
+        return Frame("says of it", stance, head, cue.span, speaker, content, verbal=True, hedged=stance == "estimate")
+
     def _said(self, head: int, speaker: int, cue: Cue) -> str | None:
         """The rule by which something is said here, None when nothing is."""
         tree = self.tree
@@ -129,7 +182,7 @@ class Finder:
             c for c in (*things, *tree.dependents(head, "nsubj", "advmod", "obl")) if tree.words[c] in _POINTING
         ]
         objects = [c for c in things if c not in pointing]
-        can_speak = self.speakers.can_speak(speaker)
+        can_speak = self.speakers.can_speak(speaker) or self.arguments.is_report(speaker)
         if speaker > head and self.arguments.inserted(head) and not self._comma(head, speaker):
             beyond = [c for c in objects if c > speaker and not self._comma(speaker, c)]
             that = [c for c in clauses if c > speaker and any(tree.words[k] == "dat" for k in tree.children[c])]
@@ -139,7 +192,7 @@ class Finder:
             return None
         if self.arguments.opens_with_that(head):
             return "says that before"
-        if clauses or self._stray_clauses(head):
+        if clauses or self._stray_clauses(head) or self._conjunction_follows(head, speaker):
             return "says that"
         if pointing and not objects:
             if tree.words[min(pointing)] == "zo":
@@ -157,18 +210,27 @@ class Finder:
         """Whether this subject says anything by this verb: a town that "telt 46.000 inwoners" doesn't."""
         tree = self.tree
         if cue.phrase is not None and cue.phrase.speaker:
-            return self.speakers.can_speak(speaker)
+            return self.speakers.can_speak(speaker) or self.arguments.is_report(speaker)
+        if cue.group == "witness":
+            return tree.words[speaker] in self.speakers.witnesses
         if cue.group == "revise":
             return any(tree.words[c] in self._revised for c in objects)
         if cue.group != "count":
             return True
+        if tree.words[speaker] in self.speakers.armies:
+            return not self._strength(objects, self.speakers.members | self.speakers.troops)
         if not self.speakers.can_speak(speaker) or tree.words[speaker].endswith(self._units):
-            return tree.words[speaker] in self.speakers.armies and not self._strength(objects)
+            return False
+        if tree.entities[speaker] != "PER" and self._strength(objects, self.speakers.members):
+            return False
         return tree.entities[speaker] != "LOC" or self.speakers.party(speaker) is not None
 
-    def _strength(self, objects: list[int]) -> bool:
-        """Whether what is counted is the subject's own: "de brigade telt 4.000 man"."""
-        return any(self.tree.words[c] in self.speakers.members for c in objects)
+    def _strength(self, objects: list[int], members: frozenset[str]) -> bool:
+        """Whether what is counted is the subject's own: "de brigade telt 4.000 man", but not "40 gesneuvelde man"."""
+        tree = self.tree
+        return any(
+            tree.words[c] in members and all(tree.tags[k] != "VERB" for k in tree.dependents(c, "amod")) for c in objects
+        )
 
     def _said_clause(self, child: int, cue: Cue) -> bool:
         """Whether a clause under the verb is what is said, and no act ("wist te ontkomen") or circumstance."""
@@ -191,6 +253,11 @@ class Finder:
                         return True
         return False
 
+    def _conjunction_follows(self, head: int, speaker: int) -> bool:
+        """Whether "dat" or "hoe" comes right after the verb and its subject, whatever the parser made of it."""
+        after = max(head, self.speakers.extent(speaker)[1] - 1) + 1 if head < speaker <= head + 4 else head + 1
+        return after < self.tree.sentence(head)[1] and self.tree.words[after] in ("dat", "hoe")
+
     def _opens(self, token: int) -> bool:
         """Whether nothing but light words stands before `token` in its sentence."""
         tree = self.tree
@@ -210,8 +277,8 @@ class Finder:
     def _rejects(self, head: int) -> bool:
         """ "noemt dat onzin", "doet het af als propaganda"."""
         tree = self.tree
-        near = [(c, *tree.children[c]) for c in tree.children[head] if tree.labels[c] != "ccomp"]
-        return any(tree.words[c] in self._rejecting for group in near for c in group)
+        near = tree.subtree(head, tree.dependents(head, "ccomp", "conj", "parataxis"))
+        return any(tree.words[c] in self._rejecting for c in near)
 
     # -- passives and hearsay ----------------------------------------------------------------------------------------
 
@@ -244,10 +311,10 @@ class Finder:
     def _heard(self, head: int, cue: Cue) -> Frame | None:
         """ "klonk het bij X", "is te horen bij X", "blijkt uit cijfers van X"."""
         tree = self.tree
-        loose = tree.labels[head] in ("parataxis", "advcl")
+        loose = any(tree.labels[n] in ("parataxis", "advcl") for n in (head, tree.heads[head]))
         for child in tree.dependents(head, "obl", "nmod", "obl:arg"):
             case = tree.case(child)
-            if cue.verb in self._shows and case == "uit":
+            if (cue.verb in self._shows and case == "uit") or self._written(cue, child):
                 speaker = self.arguments.owner(child)
                 if self.speakers.can_speak(speaker) or self.arguments.is_report(child):
                     back = self.arguments.opens_with_that(head)
@@ -257,6 +324,32 @@ class Finder:
                     after = loose or tree.labels[head] == "ROOT"
                     return Frame("heard among", "say", head, cue.span, child, verbal=True, after=after)
         return None
+
+    def _written(self, cue: Cue, noun: int) -> bool:
+        """ "staat in een rapport van X", "valt te lezen in een verklaring", "de cijfers komen van X"."""
+        if cue.verb in self._writes:
+            return self.tree.case(noun) in ("in", "op") and self.arguments.is_report(noun)
+        return False
+
+    def _origin(self, head: int, cue: Cue) -> Frame | None:
+        """ "Die cijfers komen van het ministerie", "zijn afkomstig van X"."""
+        tree = self.tree
+        subject = tree.dependent(head, "nsubj", "nsubj:pass")
+        if subject is None or not self._opens_figures(subject):
+            return None
+        for child in tree.dependents(head, "obl", "obl:arg", "nmod"):
+            if tree.case(child) in ("van", "uit", "bij"):
+                speaker = self.arguments.owner(child)
+                if self.speakers.can_speak(speaker) or self.arguments.is_report(child):
+                    return Frame("comes from", "say", head, cue.span, speaker, verbal=True, back=True)
+        return None
+
+    def _opens_figures(self, subject: int) -> bool:
+        """Whether the sentence opens with "die cijfers", "de aantallen", "dat"."""
+        tree = self.tree
+        start = tree.sentence(subject)[0]
+        light = all(tree.tags[k] in ("SPACE", "PUNCT", "DET", "ADV", "PRON", "ADJ") for k in range(start, subject))
+        return light and (tree.words[subject] in self._revised or self.arguments.is_report(subject))
 
 
 _POINTING = ("dat", "dit", "zo", "daarover")

@@ -13,6 +13,11 @@ from spacy.tokens import Doc
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
 CLAUSAL = frozenset({"ROOT", "ccomp", "advcl", "acl", "acl:relcl", "parataxis", "csubj", "xcomp"})
 # Clauses that stay within what they hang on: nothing outside them is said by a source named inside.
+# Words that are a figure without being a numeral.
+VAGUE = frozenset(
+    """tientallen honderden duizenden tienduizenden honderdduizenden miljoenen miljarden helft derde kwart tiental
+    twintigtal dertigtal veertigtal vijftigtal honderdtal duizendtal tienduizendtal dozijn driekwart""".split()
+)
 EMBEDDED = frozenset({"advcl", "acl", "acl:relcl", "ccomp", "csubj"})
 
 
@@ -53,6 +58,10 @@ class Tree:
         for position in range(len(found)):
             last = found[position] = max(last, found[position])
         return found
+
+    def figure(self, token: int) -> bool:
+        """Whether the token may head a figure: a numeral or a vague magnitude ("tientallen")."""
+        return self.tags[token] == "NUM" or self.words[token] in VAGUE
 
     def dependents(self, token: int, *labels: str) -> Iterator[int]:
         """The dependents of `token` that carry one of `labels`, in the order of the text."""

@@ -17,27 +17,6 @@ if TYPE_CHECKING:
     from sayso.reading.attribution import Attribution
     from sayso.reading.denial import Denial
 
-_VAGUE = frozenset(
-    [
-        "tientallen",
-        "honderden",
-        "duizenden",
-        "tienduizenden",
-        "honderdduizenden",
-        "miljoenen",
-        "helft",
-        "derde",
-        "kwart",
-        "tiental",
-        "honderdtal",
-        "twintigtal",
-        "duizendtal",
-        "dozijn",
-        "dertigtal",
-        "tienduizendtal",
-    ]
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Note:
@@ -71,7 +50,7 @@ class Verifications:
         self._all = frozenset(table["all"])
         self._confirming = frozenset(table["confirming"])
         self._figures = [
-            i for i, w in enumerate(tree.words) if (tree.tags[i] == "NUM" or w in _VAGUE) and tree.labels[i] != "flat"
+            i for i in range(len(tree)) if tree.figure(i) and tree.labels[i] != "flat"
         ]
         self.notes = self._notes()
 
