@@ -31,13 +31,21 @@ def lemma(word: str, tag: str, language: str = "nl") -> str:
     if tag in _LOWERED:
         return lower
     if language != "nl":
-        return str(simplemma.lemmatize(lower, lang=language))
+        return _listed(lower, language)
     if tag in ("VERB", "AUX"):
         return _verb(lower)
-    listed = str(simplemma.lemmatize(lower, lang="nl")).replace("_", "")
+    listed = _listed(lower)
     if tag == "NOUN":
         return _noun(lower, listed)
     return _adjective(lower, listed)
+
+
+def _listed(word: str, language: str = "nl") -> str:
+    """What simplemma's table says, without the marks between the parts of compounds; the word itself when it refuses."""
+    try:
+        return str(simplemma.lemmatize(word, lang=language)).replace("_", "")
+    except ValueError:
+        return word
 
 
 def _known(word: str) -> bool:
@@ -50,7 +58,7 @@ def _verb(word: str) -> str:
         return irregular
     if word.endswith("e") and (bare := _irregular().get(word[:-1])):  # "verloren" has none, "gewonnene", "gebrachte" do
         return bare
-    listed = str(simplemma.lemmatize(word, lang="nl")).replace("_", "")
+    listed = _listed(word)
     # The table takes "spelen" for the plural of "spel"; an infinitive is never shorter than its other present forms.
     if word == listed + "en":
         return word

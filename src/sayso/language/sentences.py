@@ -107,6 +107,8 @@ class _Splitter:
                 return False  # "1. Het eerste punt"
             if before.lower() in self.lists.never_final and not (before.isupper() and len(before) > 1):
                 return False
+            if not closed and "." in before and before.lower() in self.lists.maybe_final:
+                return self._begins_surely(following)
         return _looks_initial(following)
 
     def _abbreviation_is_final(self, stop: str, closed: bool, following: list[str]) -> bool:
