@@ -57,6 +57,13 @@ class Phrases:
         """Whether the noun has a definite article or a demonstrative."""
         return any(word in self.definite_words for word in self.determiners(i))
 
+    def modified(self, i: int) -> bool:
+        """Whether the noun has an adjective or a number of its own, which tells it apart: "de 72e brigade"."""
+        return any(word not in self.definite_words and word != "een" for word in self.determiners(i) if self._own(i))
+
+    def _own(self, i: int) -> bool:
+        return any(c < i and self.tree.labels[c] in ("amod", "nummod") for c in self.tree.children[i])
+
     def beside(self, i: int) -> Iterator[int]:
         """Tokens that may head the name of what noun `i` describes, likeliest first."""
         tree = self.tree

@@ -173,7 +173,7 @@ class Referents:
 
     def _name_text(self, name: Name) -> str:
         """The name as written, with single spaces and without a genitive -s."""
-        text = re.sub(r"\s+", " ", self.tree.span_text(name.start, name.end))
+        text = re.sub(r"\s+", " ", self.tree.span_text(name.start, name.end)).rstrip("-‐‑–")
         actor = self.affiliation.actor(name)
         if actor is not None:
             *start, last = text.split(" ")
@@ -367,8 +367,9 @@ class Referents:
         text = self.phrases.text(i)
         if noun.base in ("vijand", "tegenstander", "tegenpartij"):
             return self._enemy(i)
-        if noun.base in self._always and not (owner is not None and owner.actor):
-            owner = Owner(self._always[noun.base], None, "the pack's word", i)
+        always = self._always.get(self.tree.words[i]) or self._always.get(noun.base)
+        if always is not None and not (owner is not None and owner.actor and not owner.place):
+            owner = Owner(always, None, "the pack's word", i)
         if owner is None and self.phrases.definite(i):
             earlier = self._earlier(i, noun, None)
             if earlier is not None:
@@ -452,7 +453,7 @@ class Referents:
         found = self.discourse.latest(i, words, kind) or self.discourse.latest(
             i, self._takes_up.get(noun.base, set()), kind
         )
-        if found is None and noun.body is not None and not noun.prefix:
+        if found is None and noun.body is not None and not noun.prefix and not self.phrases.modified(i):
             found = self.discourse.latest(i, {noun.body}, kind, named=True)
         return found
 
