@@ -97,7 +97,10 @@ def _header(line: str, needs: str) -> tuple[list[str], str]:
         names = [name.strip().lower() for name in next(csv.reader([line], delimiter=delimiter))]
         if needs in names:
             return names, delimiter
-    raise BadInput(f"no column {needs!r} in its first line", f"its columns are {line.strip()[:80]!r}")
+    hint = f"its columns are {line.strip()[:80]!r}"
+    if needs == "text" and any("file" in line.lower().split(delimiter) for delimiter in ",;\t"):
+        hint = "if it says things about other files, give it as --meta"
+    raise BadInput(f"no column {needs!r} in its first line", hint)
 
 
 def _as_text(value: object) -> str | None:
