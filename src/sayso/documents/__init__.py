@@ -1,1 +1,1 @@
-"""Files → Documents: one module a format, paragraphs, furniture, datelines, languages. `read.documents` is the way in."""
+"""Files → Documents: one module a format, paragraphs, furniture, dates, languages. The way in is `read.documents`."""
