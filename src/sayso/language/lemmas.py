@@ -23,7 +23,7 @@ _VOWELS = frozenset("aeiouyéëïöü")
 def lemma(word: str, tag: str, language: str = "nl") -> str:
     """The dictionary form of `word` with UPOS tag `tag`: itself for names, numbers and marks, lower case otherwise.
 
-    A separable verb written as one word keeps its prefix ("opgenomen": "opnemen"); written apart, each word has its own.
+    A separable verb in one word keeps its prefix ("opgenomen": "opnemen"); written apart, each word has its own.
     """
     if tag in _UNCHANGED:
         return word
@@ -41,7 +41,7 @@ def lemma(word: str, tag: str, language: str = "nl") -> str:
 
 
 def _listed(word: str, language: str = "nl") -> str:
-    """What simplemma's table says, without the marks between the parts of compounds; the word itself when it refuses."""
+    """What simplemma says, without the marks between the parts of compounds; the word itself when it refuses."""
     try:
         return str(simplemma.lemmatize(word, lang=language)).replace("_", "")
     except ValueError:

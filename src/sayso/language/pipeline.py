@@ -7,13 +7,12 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import spacy
-from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, POS
 from spacy.language import Language
-from spacy.parts_of_speech import IDS
 from spacy.tokens import Doc
 
 from sayso.documents.document import Document
@@ -35,7 +34,7 @@ class Pipeline:
         self._encoder: Encoder = load_encoder(model, threads)
         strings = self.nlp.vocab.strings
         labels = self._encoder.labels
-        self._tags = np.array([IDS[tag] for tag in labels.tags], dtype=np.uint64)
+        self._tags = np.array([strings[tag] for tag in labels.tags], dtype=np.uint64)
         self._relations = np.array(
             [strings.add("ROOT" if r == "root" else r) for r in labels.relations], dtype=np.uint64
         )
@@ -101,10 +100,11 @@ class Pipeline:
         size = len(doc)
         if not size:
             return
+        strings = self.nlp.vocab.strings
         # White space hangs on the word before it (at the very start: on the one behind it) and is outside of names.
         heads = np.arange(size) - 1
         heads[0] = 0
-        tags = np.full(size, IDS["SPACE"], dtype=np.uint64)
+        tags = np.full(size, strings["SPACE"], dtype=np.uint64)
         deps = np.full(size, self._plain_dep, dtype=np.uint64)
         iob = np.full(size, 2, dtype=np.uint64)
         types = np.zeros(size, dtype=np.uint64)
@@ -119,25 +119,22 @@ class Pipeline:
                 iob[every] = self._iob[names]
                 types[every] = self._types[names]
                 self._close_names(every, iob, types)
-        strings = self.nlp.vocab.strings
-        tag_names = {number: name for name, number in IDS.items()}
         lemmas = np.fromiter(
             (
-                strings.add(lemma(token.text, tag_names[tag], self.language))
+                strings.add(lemma(token.text, strings[tag], self.language))
                 for token, tag in zip(doc, tags.tolist(), strict=True)
             ),
             dtype=np.uint64,
             count=size,
         )
         relative = (heads - np.arange(size)).astype(np.int64).view(np.uint64)
-        doc.from_array(
-            [POS, HEAD, DEP, LEMMA, ENT_IOB, ENT_TYPE], np.stack([tags, relative, deps, lemmas, iob, types], axis=1)
-        )
+        columns: Any = np.stack([tags, relative, deps, lemmas, iob, types], axis=1)
+        doc.from_array(["POS", "HEAD", "DEP", "LEMMA", "ENT_IOB", "ENT_TYPE"], columns)
 
     @staticmethod
     def _close_names(every: npt.NDArray[np.int64], iob: npt.NDArray[np.uint64], types: npt.NDArray[np.uint64]) -> None:
         """White space inside a name (a line break in "Bachmoet\\nOost") belongs to the name."""
-        for before, after in zip(every[:-1], every[1:], strict=True):
+        for before, after in pairwise(every.tolist()):
             if after - before > 1 and iob[after] == 1:
                 iob[before + 1 : after] = 1
                 types[before + 1 : after] = types[after]

@@ -1,0 +1,1 @@
+"""How the bundled language model is made: see README.md in this folder."""

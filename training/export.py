@@ -1,0 +1,137 @@
+"""Checkpoint → `encoder.onnx`: one exit of the trained network, 8-bit, with the word embedding kept in its 4 bits.
+
+`python -m training.export --work out/training --depth 8 --to out/model`
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import tempfile
+import tomllib
+import warnings
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor, nn
+
+from training.model import Heads, Network, pooling
+from training.names import LABELS
+from training.weights import BLOCK, Weights, fetch
+
+OPSET = 18
+
+
+class PackedEmbedding(nn.Module):
+    """The rows of the 4-bit word embedding, unpacked where they are looked up: an eighth of the float table's size."""
+
+    def __init__(self, weights: Weights, keep: list[int]) -> None:
+        super().__init__()
+        self.hidden = weights.shape.hidden
+        per_row = self.hidden // BLOCK
+        scales, packed = weights.blocks("emb.word")
+        rows = np.array(keep)
+        self.register_buffer("scales", torch.from_numpy(scales.reshape(-1, per_row)[rows].copy()))
+        self.register_buffer("packed", torch.from_numpy(packed.reshape(-1, per_row * BLOCK // 2)[rows].copy()))
+
+    def forward(self, ids: Tensor) -> Tensor:
+        batch, length = ids.shape
+        packed = self.packed[ids].view(batch, length, -1, BLOCK // 2)
+        values = torch.cat([torch.bitwise_and(packed, 15), torch.bitwise_right_shift(packed, 4)], -1).float() - 8.0
+        return (values * self.scales[ids].float().unsqueeze(-1)).view(batch, length, self.hidden)
+
+
+class Exported(nn.Module):
+    """The inference graph: see `sayso.language.encoder` for its inputs and outputs."""
+
+    def __init__(self, network: Network, depth: int, word: nn.Module) -> None:
+        super().__init__()
+        self.network, self.depth = network, depth
+        self.network.word = word
+        self.heads: Heads = network.heads[str(depth)]
+
+    def forward(self, ids: Tensor, owner: Tensor, slots: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        layers = self.network.encode(ids, owner, self.depth)
+        scores = self.heads(layers, pooling(owner, slots))
+        return scores.tags, scores.arcs, self.heads.labels_of_all(scores).argmax(2), scores.names
+
+
+def load(work: Path, recipe: dict) -> tuple[Network, Weights, list[int]]:
+    """The trained network of a work folder, in evaluation mode."""
+    weights = Weights(fetch(work))
+    keep = json.loads((work / "pieces.json").read_text(encoding="utf-8"))
+    tags, relations, names = json.loads((work / "labels.json").read_text(encoding="utf-8"))
+    assert names == LABELS
+    network = Network(weights, keep, recipe["exits"], (len(tags), len(relations), len(names)), 0.0)
+    network.load_state_dict(torch.load(work / "checkpoint.pt")["network"], strict=False)
+    return network.eval(), weights, keep
+
+
+def to_onnx(module: Exported, path: Path) -> None:
+    """Write the float graph."""
+    ids = torch.randint(4, 900, (2, 9))
+    owner = torch.tensor([[0, 1, 1, 2, 3, 4, 5, 6, -1], [0, 1, 2, 2, 3, 4, -1, -2, -2]])
+    with warnings.catch_warnings(), torch.no_grad():
+        warnings.simplefilter("ignore")
+        torch.onnx.export(
+            module,
+            (ids, owner, torch.arange(7)),
+            str(path),
+            input_names=["ids", "wid", "slots"],
+            output_names=["upos", "arc", "rel", "ner"],
+            opset_version=OPSET,
+            dynamo=False,
+            do_constant_folding=True,
+            dynamic_axes={
+                "ids": {0: "batch", 1: "pieces"},
+                "wid": {0: "batch", 1: "pieces"},
+                "slots": {0: "slots"},
+                "upos": {0: "batch", 1: "words"},
+                "arc": {0: "batch", 1: "words", 2: "slots"},
+                "rel": {0: "batch", 1: "words", 2: "slots"},
+                "ner": {0: "batch", 1: "words"},
+            },
+        )
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    arguments.add_argument("--work", type=Path, default=Path("out/training"))
+    arguments.add_argument("--recipe", type=Path, default=Path(__file__).parent / "recipe.toml")
+    arguments.add_argument("--depth", type=int, help="layers to ship (default: the deepest exit)")
+    arguments.add_argument("--to", type=Path, default=Path("out/model"))
+    arguments.add_argument("--float", action="store_true", help="leave the weights in 32 bits, to compare")
+    options = arguments.parse_args()
+    torch.set_num_threads(1)
+    recipe = tomllib.loads(options.recipe.read_text(encoding="utf-8"))
+    network, weights, keep = load(options.work, recipe)
+    depth = options.depth or network.exits[-1]
+    options.to.mkdir(parents=True, exist_ok=True)
+    target = options.to / "encoder.onnx"
+    with tempfile.TemporaryDirectory() as folder:
+        plain = Path(folder) / "float.onnx"
+        to_onnx(Exported(network, depth, PackedEmbedding(weights, keep)), plain)
+        if options.float:
+            shutil.copy(plain, target)
+        else:
+            quantize_dynamic(
+                plain,
+                target,
+                per_channel=True,
+                weight_type=QuantType.QInt8,
+                op_types_to_quantize=["MatMul"],
+                extra_options={"MatMulConstBOnly": True},
+            )
+    onnx.checker.check_model(str(target))
+    for name in ("vocabulary.json.gz", "labels.json"):
+        shutil.copy(options.work / name, options.to / name)
+    print(f"{target}: {depth} layers, {os.path.getsize(target) / 1e6:.1f} MB")
+
+
+if __name__ == "__main__":
+    main()

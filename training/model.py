@@ -1,0 +1,207 @@
+"""The network in PyTorch: the lower layers of multilingual-e5-small, with small heads for tags, trees and names.
+
+`exits` gives the depths that get heads of their own. One run trains them all on the shared layers (deep supervision),
+so that the depth to ship can be chosen after training by its accuracy and speed.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from training.weights import Weights
+
+ARC, RELATION = 256, 64  # widths of the head and label scorers
+
+
+class SharedDropout(nn.Module):
+    """Dropout with one mask a sentence, the same for all its positions: steadier, and cheap to draw on a processor."""
+
+    def __init__(self, p: float) -> None:
+        super().__init__()
+        self.p = p
+
+    def forward(self, x: Tensor) -> Tensor:
+        if not self.training or not self.p:
+            return x
+        mask = (torch.rand(x.shape[0], 1, x.shape[-1]) >= self.p).to(x.dtype) / (1 - self.p)
+        return x * mask
+
+
+class Layer(nn.Module):
+    """One BERT layer. `fake_int8` simulates the rounding of the shipped network's largest activations."""
+
+    def __init__(self, hidden: int, heads: int, feed_forward: int, epsilon: float, dropout: float) -> None:
+        super().__init__()
+        self.heads = heads
+        self.qkv = nn.Linear(hidden, 3 * hidden)
+        self.attended = nn.Linear(hidden, hidden)
+        self.attended_norm = nn.LayerNorm(hidden, eps=epsilon)
+        self.inner = nn.Linear(hidden, feed_forward)
+        self.outer = nn.Linear(feed_forward, hidden)
+        self.outer_norm = nn.LayerNorm(hidden, eps=epsilon)
+        self.dropout = SharedDropout(dropout)
+        self.fake_int8 = False
+
+    def forward(self, x: Tensor, bias: Tensor) -> Tensor:
+        batch, length, hidden = x.shape
+        q, k, v = self.qkv(x).view(batch, length, 3, self.heads, hidden // self.heads).permute(2, 0, 3, 1, 4)
+        scores = q @ k.transpose(2, 3) * (1 / math.sqrt(hidden // self.heads)) + bias.to(q.dtype)
+        attended = torch.softmax(scores, -1) @ v
+        attended = attended.transpose(1, 2).reshape(batch, length, hidden)
+        x = self.attended_norm(x + self.dropout(self.attended(attended)))
+        wide = functional.gelu(self.inner(x))
+        if self.fake_int8:
+            wide = rounded(wide)
+        return self.outer_norm(x + self.dropout(self.outer(wide)))
+
+
+def rounded(x: Tensor) -> Tensor:
+    """`x` as 8-bit numbers with one scale for the tensor would hold it; the gradient passes through unchanged."""
+    with torch.no_grad():
+        low, high = x.amin().clamp(max=0), x.amax().clamp(min=0)
+        scale = ((high - low) / 255).clamp(min=1e-8)
+        error = (x / scale).round() * scale - x
+    return x + error
+
+
+class Scores(NamedTuple):
+    """What one exit says: tags (words × tags), arcs (words × candidates), label vectors, names (words × labels)."""
+
+    tags: Tensor
+    arcs: Tensor
+    dependents: Tensor
+    governors: Tensor
+    names: Tensor
+
+
+class Dense(nn.Sequential):
+    """A hidden layer of a head."""
+
+    def __init__(self, inputs: int, outputs: int, dropout: float) -> None:
+        super().__init__(nn.Linear(inputs, outputs), nn.GELU(), SharedDropout(dropout))
+
+
+class Heads(nn.Module):
+    """Scorers over a learned mix of the first `depth` layers, one mix for tags, trees and names each."""
+
+    def __init__(self, depth: int, hidden: int, tags: int, relations: int, names: int) -> None:
+        super().__init__()
+        self.depth, self.relations = depth, relations
+        mix = torch.zeros(3, depth)
+        mix[:, -1] = 1.0
+        self.mix = nn.Parameter(mix)
+        self.norms = nn.ModuleList(nn.LayerNorm(hidden) for _ in range(3))
+        self.dropout = SharedDropout(0.2)
+        self.tag = nn.Linear(hidden, tags)
+        self.name = nn.Sequential(Dense(hidden, hidden // 2, 0.2), nn.Linear(hidden // 2, names))
+        self.arc_dependent = Dense(hidden, ARC, 0.25)
+        self.arc_governor = Dense(hidden, ARC, 0.25)
+        self.arc = nn.Linear(ARC, ARC)
+        self.arc_prior = nn.Linear(ARC, 1)
+        self.label_dependent = Dense(hidden, RELATION, 0.25)
+        self.label_governor = Dense(hidden, RELATION, 0.25)
+        self.label = nn.Linear(RELATION + 1, relations * (RELATION + 1), bias=False)
+        nn.init.normal_(self.label.weight, std=0.02)
+
+    def words(self, layers: list[Tensor], pool: Tensor, task: int) -> Tensor:
+        """Vectors of words (slot 0: the root): the mean over their pieces of the task's mix of layers."""
+        share = torch.softmax(self.mix[task], 0)
+        mixed = share[0] * layers[0]
+        for i in range(1, self.depth):
+            mixed = mixed + share[i] * layers[i]
+        return self.dropout(self.norms[task](pool @ mixed))
+
+    def names(self, layers: list[Tensor], pool: Tensor) -> Tensor:
+        return self.name(self.words(layers, pool, 2)[:, 1:])
+
+    def forward(self, layers: list[Tensor], pool: Tensor) -> Scores:
+        tags = self.tag(self.words(layers, pool, 0)[:, 1:])
+        words = self.words(layers, pool, 1)
+        dependent, governor = self.arc_dependent(words[:, 1:]), self.arc_governor(words)
+        arcs = self.arc(dependent) @ governor.transpose(1, 2) * (1 / math.sqrt(ARC))
+        arcs = arcs + self.arc_prior(governor).transpose(1, 2)
+        dependents, governors = (
+            torch.cat([v, torch.ones_like(v[..., :1])], -1)
+            for v in (self.label_dependent(words[:, 1:]), self.label_governor(words))
+        )
+        return Scores(tags, arcs, dependents, governors, self.names(layers, pool))
+
+    def labels_of(self, scores: Scores, heads: Tensor) -> Tensor:
+        """Label scores (words × labels) of the arcs to the given heads."""
+        d, g = scores.dependents, scores.governors
+        chosen = torch.gather(g, 1, heads[..., None].expand(-1, -1, g.shape[-1]))
+        projected = self.label(d).view(*d.shape[:2], self.relations, -1)
+        return (projected @ chosen.unsqueeze(-1)).squeeze(-1)
+
+    def labels_of_all(self, scores: Scores) -> Tensor:
+        """Label scores of every possible arc: words × labels × candidates."""
+        d, g = scores.dependents, scores.governors
+        batch, words, width = d.shape
+        projected = self.label(d).view(batch, words * self.relations, width)
+        return (projected @ g.transpose(1, 2)).view(batch, words, self.relations, -1)
+
+
+class Network(nn.Module):
+    """Embedding (frozen, trimmed), `max(exits)` layers, and the heads of each exit."""
+
+    def __init__(
+        self, weights: Weights, keep: list[int], exits: list[int], sizes: tuple[int, int, int], dropout: float
+    ) -> None:
+        """`keep` are the vocabulary's kept rows; `sizes` the numbers of tags, relations and name labels."""
+        super().__init__()
+        s = weights.shape
+        self.exits = sorted(exits)
+        self.word = nn.Embedding(len(keep), s.hidden)
+        self.position = nn.Embedding(s.positions, s.hidden)
+        self.segment = nn.Parameter(torch.zeros(s.hidden))
+        self.norm = nn.LayerNorm(s.hidden, eps=s.epsilon)
+        self.dropout = SharedDropout(dropout)
+        self.layers = nn.ModuleList(
+            Layer(s.hidden, s.attention_heads, s.feed_forward, s.epsilon, dropout) for _ in range(self.exits[-1])
+        )
+        self.heads = nn.ModuleDict({str(n): Heads(n, s.hidden, *sizes) for n in self.exits})
+        self._load(weights, keep)
+
+    @torch.no_grad()
+    def _load(self, weights: Weights, keep: list[int]) -> None:
+        hidden = weights.shape.hidden
+        tensor = torch.from_numpy
+        self.word.weight = nn.Parameter(tensor(weights.matrix("emb.word", hidden)[keep]), requires_grad=False)
+        self.position.weight.copy_(tensor(weights.vector("emb.pos")).view(-1, hidden))
+        self.segment.copy_(tensor(weights.vector("emb.type"))[:hidden])
+        self.norm.weight.copy_(tensor(weights.vector("emb.ln.w")))
+        self.norm.bias.copy_(tensor(weights.vector("emb.ln.b")))
+        for i, layer in enumerate(self.layers):
+            linear = {"attended": "ao", "inner": "fi", "outer": "fo"}
+            for own, theirs in linear.items():
+                module = getattr(layer, own)
+                module.weight.copy_(tensor(weights.matrix(f"l{i}.{theirs}.w", module.in_features)))
+                module.bias.copy_(tensor(weights.vector(f"l{i}.{theirs}.b")))
+            layer.qkv.weight.copy_(torch.cat([tensor(weights.matrix(f"l{i}.{n}.w", hidden)) for n in "qkv"]))
+            layer.qkv.bias.copy_(torch.cat([tensor(weights.vector(f"l{i}.{n}.b")) for n in "qkv"]))
+            for own, theirs in {"attended_norm": "aln", "outer_norm": "oln"}.items():
+                module = getattr(layer, own)
+                module.weight.copy_(tensor(weights.vector(f"l{i}.{theirs}.w")))
+                module.bias.copy_(tensor(weights.vector(f"l{i}.{theirs}.b")))
+
+    def encode(self, ids: Tensor, owner: Tensor, depth: int | None = None) -> list[Tensor]:
+        """The output of every layer. `owner` is -2 for padding."""
+        x = self.word(ids) + self.position.weight[: ids.shape[1]] + self.segment
+        x = self.dropout(self.norm(x))
+        bias = (1.0 - (owner > -2).to(x.dtype))[:, None, None, :] * -1e4
+        outputs = []
+        for layer in self.layers[: depth or len(self.layers)]:
+            x = layer(x, bias)
+            outputs.append(x)
+        return outputs
+
+
+def pooling(owner: Tensor, slots: Tensor) -> Tensor:
+    """The matrix that averages pieces into words: `owner[b, piece]` is the word, `slots` the words asked for."""
+    pool = (owner[:, None, :] == slots[None, :, None]).float()
+    return pool / pool.sum(-1, keepdim=True).clamp(min=1.0)
