@@ -67,7 +67,7 @@ def test_all_faults_at_once() -> None:
     text = LEAST.replace('["GOV"]', '["GOVT"]') + (
         "colour = true\n"
         '[actors]\nMUT = [{ name = "Front", kind = "militai" }]\n'
-        '[people]\nGOV = [{ name = "Ana", offices = [{ title = "king", from = 2023-01-02, until = 2022-01-01 }] }, {}]\n'
+        '[people]\nGOV = [{ name = "Al", offices = [{ title = "king", from = 2023-01-02, until = 2022-01-01 }] }, {}]\n'
         '[places]\nelbonia = [{ name = "Mudville", lat = 147.0 }]\n'
     )
     found = "\n".join(faults(text))

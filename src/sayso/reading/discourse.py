@@ -48,7 +48,7 @@ class Discourse:
 
     def by_actor(self, actor: str) -> Entity | None:
         """The entity that is this actor of the pack, if it was mentioned."""
-        return next((e for e in self.entities if e.actor == actor), None)
+        return next((e for e in self.entities if e.actor == actor and e.kind in ("person", "body")), None)
 
     def latest(self, token: int, nouns: set[str], kind: str | None = None, *, named: bool = False) -> Entity | None:
         """The entity mentioned last before `token` that can be called by one of `nouns` (with a name, if `named`)."""

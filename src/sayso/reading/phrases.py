@@ -31,7 +31,7 @@ class Phrases:
         for child in sorted(c for c in tree.children[i] if c > i):
             label = tree.labels[child]
             if label in ("flat", "fixed") or (label in ("nmod", "obl") and tree.case(child) in _LINKS):
-                barred = [c for c in tree.subtree(child) if tree.labels[c] in _CLAUSES]
+                barred = [c for c in tree.subtree(child) if tree.labels[c] in _CLAUSES and not self._name_of(c)]
                 inside = tree.subtree(child, barred)
                 if self._only_space(end + 1, min(inside)):
                     end = max(inside)
@@ -40,6 +40,10 @@ class Phrases:
         while start < i and tree.doc[start].is_space:
             start += 1
         return start, end + 1
+
+    def _name_of(self, i: int) -> bool:
+        """Whether an apposition is the name right after its noun: "de provincie Hatay"."""
+        return self.tree.labels[i] == "appos" and self._only_space(self.tree.heads[i] + 1, i)
 
     def text(self, i: int) -> str:
         """The words of the phrase headed by `i`, with single spaces."""
@@ -76,10 +80,9 @@ class Phrases:
         label, head = tree.labels[i], tree.heads[i]
         if label in ("appos", "flat", "parataxis") or (label == "nmod" and not tree.case(i)):
             yield head
-        if label in ("conj", "ROOT", "dep") or label in ("nmod", "obl"):
-            before = self._before_comma(i)
-            if before is not None:
-                yield before
+        before = self._before_comma(i)
+        if before is not None:
+            yield before
         if any(tree.labels[c] == "cop" for c in tree.children[i]):
             yield from tree.dependents(i, "nsubj")
 
