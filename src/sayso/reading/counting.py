@@ -197,11 +197,17 @@ class Counting:
         return "wie" in before and (before[-1] == "wie" or before[-2:] == ["wie", "er"])
 
     def label(self, first: Token) -> tuple[Token, str] | None:
-        """The noun that labels a bare figure: "tanks: 12", "een leger van 40.000"."""
+        """The noun that labels a bare figure: "tanks: 12", "het aantal tanks … 12", "een leger van 40.000"."""
         if first.i > 1 and self.lowers[first.i - 1] in ("van", "met", "tot"):
             unit = self.units.collectives.get(self.lowers[first.i - 2])
             if unit:
                 return self.tokens[first.i - 2], unit
+        for i in range(first.i - 1, max(0, first.i - 16), -1):
+            if self.lowers[i] in self.units.counts:
+                nouns = (token for token in self.tokens[i + 1 : min(i + 5, first.i)] if token.pos_ in ("NOUN", "VERB"))
+                return next(((noun, unit) for noun in nouns if (unit := self.unit_of(noun))), None)
+            if self.tokens[i].is_sent_start or self.lowers[i] == ";":
+                break
         if first.i < 2 or self.tokens[first.i - 1].text != ":":
             return None
         noun = self.tokens[first.i - 2]

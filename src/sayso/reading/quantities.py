@@ -227,10 +227,12 @@ class _Scan:
             sums = (mention.unit for mention in reversed(self.out.mentions) if mention.unit in ("euro", "dollar"))
             return next(sums, "euro")
         previous = self._previous(token)
-        if self.counting.predicate(token, last, previous.token.i if previous and previous.unit != "person" else 0):
+        found = self.counting.label(token)
+        if found is None and self.counting.predicate(
+            token, last, previous.token.i if previous and previous.unit != "person" else 0
+        ):
             return "person"
         since = previous.token.i if previous else 0
-        found = self.counting.label(token)
         if found is None and (previous is None or not self._same_sentence(previous.token.i, token.i)):
             found = self.counting.antecedent(token, since)
         if found:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _CLAUSE_ENDS = frozenset(";:.")
 _RATELESS = frozenset({"percent", "ratio"})
+_UNLISTED = frozenset({*_RATELESS, "km", "m", "km2", "time", "euro", "dollar"})  # don't share a rate with other units
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +65,16 @@ def with_rates(mentions: list[Mention], cues: list[RateCue], tokens: Sequence[To
         if before and not (cue.leading and after):
             chosen = [before[-1]]
             for k in reversed(before[:-1]):
-                if out[k].unit != out[chosen[-1]].unit or not _joined(text, out[k], out[chosen[-1]]):
+                if out[k].unit in _UNLISTED or not _joined(text, out[k], out[chosen[-1]]):
                     break
                 chosen.append(k)
         unit = out[chosen[0]].unit if chosen else None
+        leading = cue.leading or not before
         for k in after:
             broken = any(tokens[i].text in _CLAUSE_ENDS for i in range(cue.at, out[k].token.i))
-            if broken or (unit and out[k].unit != unit) or (before and not chosen and not cue.leading):
+            broken = broken and (leading or out[k].noun is not None)  # "30.000 man per maand; Oekraïne 20.000"
+            listed = leading and out[k].unit not in _UNLISTED  # "elke dag 500 man, 20 tanks en …"
+            if broken or (unit and out[k].unit != unit and not listed) or (not chosen and not leading):
                 break
             chosen.append(k)
             unit = unit or out[k].unit

@@ -45,6 +45,7 @@ class UnitTable:
             prefix: unit for unit, prefixes in table["models"].items() for prefix in prefixes
         }
         self.collectives = {word: unit for unit, words in table["collectives"].items() for word in words}
+        self.counts = frozenset(table["counts"]["words"])
         self.attacks = frozenset(table["attacks"]["words"])
         self.rates: dict[str, Any] = table["rates"]
         self._persons: dict[str, list[str]] = table["persons"]
