@@ -1,0 +1,186 @@
+"""Expressions of time and the days they cover: exact, or said not to follow."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sayso.documents.document import Precision, Published
+from sayso.reading.dating import Calendar, Dating, precision
+
+MONDAY = Published(date(2023, 12, 4), Precision.DAY)
+MAY_2024 = Published(date(2024, 5, 1), Precision.MONTH)
+DAYS = st.dates(date(2014, 1, 1), date(2030, 12, 31))
+WEEKDAYS = ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"]
+
+
+def days(words: str, published: Published = MONDAY) -> tuple[str, str] | None:
+    """First and last day of the last expression in `words`."""
+    found = Dating(published, "nl").find(words.lower().split())
+    if not found or found[-1].first is None or found[-1].last is None:
+        return None
+    return found[-1].first.isoformat(), found[-1].last.isoformat()
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "last"),
+    [
+        ("in november", "2023-11-01", "2023-11-30"),
+        ("in april 2022", "2022-04-01", "2022-04-30"),
+        ("in april vorig jaar", "2022-04-01", "2022-04-30"),
+        ("op 7 oktober", "2023-10-07", "2023-10-07"),
+        ("op 24-02-2022", "2022-02-24", "2022-02-24"),
+        ("zondag", "2023-12-03", "2023-12-03"),
+        ("zondagavond", "2023-12-03", "2023-12-03"),
+        ("maandag", "2023-12-04", "2023-12-04"),
+        ("vorige maandag", "2023-11-27", "2023-11-27"),
+        ("komende vrijdag", "2023-12-08", "2023-12-08"),
+        ("afgelopen nacht", "2023-12-03", "2023-12-04"),
+        ("in de nacht van zaterdag op zondag", "2023-12-02", "2023-12-03"),
+        ("in de nacht op maandag", "2023-12-03", "2023-12-04"),
+        ("in de nacht van 5 op 6 november", "2023-11-05", "2023-11-06"),
+        ("in de nieuwjaarsnacht", "2022-12-31", "2023-01-01"),
+        ("gisteravond", "2023-12-03", "2023-12-03"),
+        ("vannacht", "2023-12-03", "2023-12-04"),
+        ("dit weekend", "2023-12-02", "2023-12-03"),
+        ("van 3 tot 9 juni", "2023-06-03", "2023-06-09"),
+        ("tussen 28 mei en 2 juni 2022", "2022-05-28", "2022-06-02"),
+        ("zaterdag en zondag", "2023-12-02", "2023-12-03"),
+        ("van vrijdag tot en met zondag", "2023-12-01", "2023-12-03"),
+        ("vorig jaar", "2022-01-01", "2022-12-31"),
+        ("volgend jaar", "2024-01-01", "2024-12-31"),
+        ("vorige maand", "2023-11-01", "2023-11-30"),
+        ("in het eerste kwartaal van 2023", "2023-01-01", "2023-03-31"),
+        ("sinds 24 februari vorig jaar", "2022-02-24", "2023-12-04"),
+        ("sinds het begin van dit jaar", "2023-01-01", "2023-12-04"),
+    ],
+)
+def test_days_that_follow(words: str, first: str, last: str) -> None:
+    assert days(words) == (first, last)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "eind november",
+        "begin deze maand",
+        "sinds oktober",
+        "de afgelopen drie weken",
+        "in 24 uur tijd",
+        "op 31 februari",
+        "vorige week",
+    ],
+)
+def test_days_that_do_not_follow_are_not_given(words: str) -> None:
+    assert days(words) is None
+
+
+def test_a_month_does_not_tell_which_sunday() -> None:
+    assert days("zondag", MAY_2024) is None
+    assert days("afgelopen nacht", MAY_2024) is None
+    assert days("sinds 24 februari", MAY_2024) is None
+    assert days("deze maand", MAY_2024) == ("2024-05-01", "2024-05-31")
+    assert days("op 7 oktober", MAY_2024) == ("2023-10-07", "2023-10-07")
+
+
+def test_without_a_date_only_full_dates_count() -> None:
+    assert days("in november", Published()) is None
+    assert days("op 7 oktober", Published()) is None
+    assert days("op 7 oktober 2023", Published()) == ("2023-10-07", "2023-10-07")
+
+
+@given(DAYS, st.integers(0, 6))
+def test_a_weekday_is_one_of_the_last_seven_days(today: date, number: int) -> None:
+    day = Calendar(Published(today, Precision.DAY)).weekday(number)
+    assert day is not None
+    assert day.weekday() == number
+    assert timedelta(0) <= today - day < timedelta(7)
+
+
+@given(DAYS, st.integers(0, 6))
+def test_strict_and_coming_weekdays_leave_today_out(today: date, number: int) -> None:
+    calendar = Calendar(Published(today, Precision.DAY))
+    past, coming = calendar.weekday(number, strictly=True), calendar.weekday(number, ahead=True)
+    assert past is not None
+    assert coming is not None
+    assert past < today < coming
+    assert past.weekday() == coming.weekday() == number
+    assert coming - past <= timedelta(14)
+
+
+@given(DAYS, DAYS)
+def test_a_day_without_a_year_is_the_last_such_day(today: date, other: date) -> None:
+    found = Calendar(Published(today, Precision.DAY)).day(other.day, other.month)
+    if found is None:
+        assert (other.month, other.day) == (2, 29)
+    else:
+        assert (found.month, found.day) == (other.month, other.day)
+        assert found <= today
+        assert today - found <= timedelta(366)
+
+
+@given(DAYS, st.integers(-30, 30))
+def test_months_are_whole(today: date, months: int) -> None:
+    found = Calendar(Published(today, Precision.DAY)).month_off(months)
+    assert found is not None
+    first, last = found
+    assert first.day == 1
+    assert (last + timedelta(1)).day == 1
+    assert (first.year * 12 + first.month) - (today.year * 12 + today.month) == months
+
+
+@given(DAYS, st.integers(0, 6), st.integers(1, 6))
+def test_a_range_of_weekdays_is_as_long_as_it_says(today: date, last: int, length: int) -> None:
+    words = f"van {WEEKDAYS[(last - length) % 7]} tot {WEEKDAYS[last]}"
+    found = days(words, Published(today, Precision.DAY))
+    assert found is not None
+    first_day, last_day = map(date.fromisoformat, found)
+    assert last_day - first_day == timedelta(length)
+    assert last_day <= today
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                *WEEKDAYS,
+                "van",
+                "tot",
+                "en",
+                "met",
+                "op",
+                "nacht",
+                "de",
+                "3",
+                "9",
+                "31",
+                "juni",
+                "2023",
+                "in",
+                "sinds",
+                "begin",
+                "dit",
+                "vorig",
+                "jaar",
+                "afgelopen",
+                "week",
+                "eerste",
+                "kwartaal",
+                "uur",
+            ]
+        )
+    ),
+    DAYS,
+)
+def test_any_words_give_expressions_in_order(words: list[str], today: date) -> None:
+    end = 0
+    for when in Dating(Published(today, Precision.DAY), "nl").find(words):
+        assert end <= when.end
+        assert when.start < when.end <= len(words)
+        end = when.end
+        if when.first is not None and when.last is not None:
+            assert when.first <= when.last
+            assert 1 <= precision(when.first, when.last) <= 5
