@@ -25,6 +25,7 @@ class According:
         self._before = [tuple(p.split()) for p in table["phrases"]]
         self._based = [tuple(p.split()) for p in table["based"]]
         self._own = [tuple(p.split()) for p in table["own"]]
+        self._estimates = words.set_of("according", "estimates")
         self._equating = frozenset(table["equating"])
         self._first = {p[0] for p in (*self._before, *self._based, *self._own)} | self._words | {"naar"}
 
@@ -49,10 +50,13 @@ class According:
         tree = self.tree
         after = tree.phrase(i, end, self._own)
         if after is not None:
-            return Frame("own account", "say", after - 1, (i, after), self.arguments.subject(tree.clause(after - 1)))
+            subject = self.arguments.subject(tree.clause(after - 1))
+            return Frame("own account", "say", after - 1, (i, after), subject)
         if tree.words[i] not in ("naar", "volgens") or i + 2 >= end or tree.words[i + 2] not in self._possessive:
             return None
         owner = i + 1
+        if tree.doc[owner].text[:1].isupper() and tree.tags[owner] == "ADJ":  # "naar Russische lezing"
+            return Frame("own account", "say", i + 2, (i, i + 3), i + 2, hedged=tree.words[i + 2] in self._estimates)
         if tree.words[owner] not in self.speakers.possessives and tree.words[owner] != "hun":
             return None
         subject = self.arguments.subject(tree.clause(i + 2))

@@ -31,7 +31,9 @@ class Arguments:
         for _ in range(4):
             own = list(tree.dependents(node, "nsubj", "nsubj:pass", "csubj"))
             if own:
-                return self._relative(next((c for c in own if tree.words[c] not in _EXPLETIVE), own[0]), node)
+                full = [c for c in own if tree.words[c] not in _EXPLETIVE] or own
+                able = (c for c in full if len(full) > 1 and self.speakers.can_speak(c))
+                return self._relative(next(able, full[0]), node)
             above = tree.heads[node]
             if tree.labels[node] in ("conj", "xcomp", "advcl", "compound:prt", "aux") and above != node:
                 node = above
@@ -60,6 +62,11 @@ class Arguments:
         if found is not None and tree.words[found] in _POINTING:
             others = (c for c in tree.dependents(head, "obj", "obl") if c > found and not tree.case(c))
             return next((c for c in others if self.speakers.can_speak(c)), found)
+        if found is not None and found < head and not self.speakers.can_speak(found) and not self.is_report(found):
+            # "300 doden telde het Rode Kruis": what stands first is counted, whoever follows the verb counts.
+            follows = self.noun_after(head + 1, end)
+            if follows is not None and self.speakers.can_speak(follows) and not self._barred(head, follows):
+                return follows
         if found is not None or tree.labels[head] != "parataxis":
             return found
         if tree.doc[min(head + 1, end - 1)].text == ":":
@@ -89,7 +96,7 @@ class Arguments:
         return None
 
     def _barred(self, start: int, end: int) -> bool:
-        return any(self.tree.tags[i] in ("PUNCT", "ADP", "VERB") for i in range(start + 1, end))
+        return any(self.tree.tags[i] in ("PUNCT", "ADP", "VERB", "SCONJ") for i in range(start + 1, end))
 
     def _relative(self, subject: int, clause: int) -> int:
         """The noun that a relative pronoun stands for."""

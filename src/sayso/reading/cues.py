@@ -71,7 +71,7 @@ def words_of_speech(language: str) -> Words:
     impersonal = raw["impersonal"]
     kinds = ("passive", "shows", "verbs", "writes", "origins")
     others = [*(verb for kind in kinds for verb in impersonal[kind]), *raw["rejecting"]["verbs"]]
-    verbs = index(dict.fromkeys([*group, *phrases, *others]), raw["irregular"])
+    verbs = index(dict.fromkeys([*impersonal["verbs"], *group, *phrases, *others]), raw["irregular"])
     particles = frozenset(p for _, p in verbs if p) | frozenset(raw["particles"]["words"].split())
     return Words(verbs, group, {v: tuple(p) for v, p in phrases.items()}, particles, raw)
 
@@ -131,8 +131,10 @@ class Cues:
             # A particle that the parser took for a preposition ("legden … uit aan") has no noun after it.
             word = tree.words[at]
             if word in self.words.particles and (form, word) in self.words.verbs:
-                loose = at + 1 >= end or tree.tags[at + 1] in ("ADP", "PUNCT", "SPACE", "SCONJ")
-                if loose and (tree.heads[at] == i or (form, "") not in self.words.verbs or tree.labels[at] != "case"):
+                following = tree.tags[at + 1] if at + 1 < end else "PUNCT"
+                if following in ("PUNCT", "SCONJ"):
+                    return at
+                if following in ("ADP", "SPACE") and (tree.heads[at] == i or (form, "") not in self.words.verbs or tree.labels[at] != "case"):
                     return at
         return None
 
@@ -155,7 +157,7 @@ class Cues:
         if tree.heads[i] != i and tree.labels[i] in ("aux", "aux:pass", "cop", "xcomp"):
             near += [tree.heads[i], *tree.children[tree.heads[i]]]
         for child in tree.children[i]:
-            if tree.labels[child] in ("xcomp", "obl", "obj", "compound:prt", "advmod"):
+            if tree.labels[child] in ("xcomp", "obl", "obl:arg", "obj", "compound:prt", "advmod"):
                 near += tree.children[child]
         return {tree.words[k] for k in near}
 
@@ -164,7 +166,8 @@ class Cues:
         tree = self.tree
         nodes = {i, tree.heads[i]} if tree.labels[i] in ("aux", "cop") else {i}
         for node in nodes:
-            for child in tree.children[node]:
+            nouns = [c for c in tree.dependents(node, "obj", "xcomp") if phrase.needs]
+            for child in (*tree.children[node], *(k for c in nouns for k in tree.children[c])):
                 if tree.words[child] in phrase.adverbs:
                     return True
                 if tree.labels[child] not in ("nsubj", "ccomp") and tree.case(child) in phrase.preps:

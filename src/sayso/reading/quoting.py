@@ -119,6 +119,10 @@ class Quoting:
                 found = self._by_sentence.get(start)
                 if found:
                     return max(found, key=lambda f: f.head)
+        if tree.text[: tree.starts[span[0]]].rstrip().endswith(":"):
+            person = self._person(tree.sentences[numbers[0]][0], span[0])
+            if person is not None:
+                return Frame("quoted after", "say", person, (span[0], span[0] + 1), person)
         return None
 
     def _near(self, start: int, head: int) -> bool:
@@ -205,9 +209,12 @@ class Quoting:
             if frame.speaker is not None and frame.head < first and self._personal(frame.speaker):
                 return frame
         lead = [p for p in self.speakers.people() if p < first]
-        if not lead:
-            return None
-        return Frame("interviewee", "say", lead[0], (lead[0], lead[0] + 1), lead[0])
+        subjects = [i for i in range(first) if self.tree.labels[i] == "nsubj" and self._personal(i)]
+        person = next(iter([*(s for s in subjects if not self._pronoun(s)), *lead]), None)
+        return Frame("interviewee", "say", person, (person, person + 1), person) if person is not None else None
+
+    def _pronoun(self, token: int) -> bool:
+        return self.tree.words[token] in self.speakers.pronouns
 
     def _personal(self, speaker: int) -> bool:
         tree = self.tree

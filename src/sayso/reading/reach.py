@@ -84,6 +84,8 @@ class Reach:
         """What hangs on a verb of saying without its subject, and for an inserted verb all around it."""
         tree, head = self.tree, frame.head
         barred = set(tree.dependents(head, "nsubj"))
+        if frame.speaker is not None and frame.speaker not in barred:
+            barred = {c for c in barred if not c < head < frame.speaker} | {frame.speaker}
         clauses = list(tree.dependents(head, "ccomp", "xcomp", "csubj"))
         for child in tree.children[head]:
             label = tree.labels[child]

@@ -14,6 +14,7 @@ from sayso.reading.tree import Tree
 
 _PARTS = frozenset({"amod", "flat", "compound", "fixed", "nummod"})
 _LINKS = frozenset({"van", "bij", "in", "uit", "voor", "namens", "der", "of"})
+_WHERE = frozenset({"in", "uit", "naar", "rond", "nabij", "vanuit", "richting", "buiten", "binnen"})
 _MARKS = frozenset("-–‘’'“”\"„")
 
 
@@ -61,7 +62,7 @@ class Speakers:
         tree = self.tree
         word = tree.words[token]
         if word in self.some:
-            return tree.labels[token] in ("nsubj", "obl", "obl:agent")
+            return tree.labels[token] == "nsubj"
         if word in self.pronouns or word in self.first_person:
             return True
         if word in self.nouns or tree.entities[token] in ("PER", "ORG"):
@@ -128,7 +129,7 @@ class Speakers:
         first, end = self.extent(token)
         start, stop = tree.starts[first], tree.ends[end - 1]
         text = re.sub(r"\s+", " ", tree.text[start:stop])
-        party = self.party(token)
+        party = self.party(token) or self._adjective(token)
         name = party.name if party is not None else None
         refers = self.antecedent(token)
         if refers is not None:
@@ -149,6 +150,12 @@ class Speakers:
             cue=cue,
         )
 
+    def _adjective(self, token: int) -> Party | None:
+        """Whose "Russische lezing" it is."""
+        tree = self.tree
+        named = (c for c in tree.dependents(token, "amod") if tree.doc[c].text[:1].isupper())
+        return next((party for party in map(self.party, named) if party is not None), None)
+
     def _full_name(self, token: int) -> str | None:
         """The name that an apposition gives ("de leider van de militie, Jan Jansen"), or a fuller one used before."""
         tree = self.tree
@@ -168,14 +175,17 @@ class Speakers:
         return None
 
     def people(self) -> list[int]:
-        """The tokens that head a person's name, in the order of the text."""
+        """The tokens that head a person's mention, in the order of the text."""
         if self._people is None:
             tree = self.tree
-            self._people = [
-                i
-                for i in range(len(tree))
-                if tree.entities[i] == "PER" and tree.labels[i] != "flat" and tree.tags[i] in ("PROPN", "NOUN", "X")
-            ]
+            found = []
+            for i, kind in enumerate(tree.entities):
+                if kind != "PER" or (i and tree.entities[i - 1] == "PER") or tree.case(i) in _WHERE:
+                    continue
+                head = tree.heads[i]
+                titled = tree.labels[i] == "flat" and i - 4 <= head < i and tree.tags[head] in ("NOUN", "PROPN")
+                found.append(head if titled else i)
+            self._people = found
         return self._people
 
     def antecedent(self, token: int) -> int | None:

@@ -32,6 +32,8 @@ class Finder:
         self._reach = Reach(tree)
         self._group = words.group
         self._shows = words.set_of("impersonal", "shows")
+        self._believes = words.set_of("verbs", "believe")
+        self._estimates = words.set_of("according", "estimates")
         self._writes = words.set_of("impersonal", "writes")
         self._origins = words.set_of("impersonal", "origins")
         self._impersonal = words.set_of("impersonal", "verbs")
@@ -123,6 +125,9 @@ class Finder:
             return origin
         if self._passive(head):
             return self._unnamed(head, cue)
+        believed = self._believed(head) if cue.verb in self._believes else None
+        if believed is not None:
+            return Frame("if believed", "say", head, cue.span, believed, verbal=True, after=True)
         relative = self._object_relative(head, cue)
         if relative is not None:
             return relative
@@ -150,8 +155,18 @@ class Finder:
             verbal=True,
             back=back,
             after=rule == "says after",
-            hedged=stance == "estimate" or (cue.phrase is not None and cue.phrase.hedged),
+            hedged=stance == "estimate"
+            or (cue.phrase is not None and cue.phrase.hedged)
+            or tree.words[speaker] in self._estimates,
         )
+
+    def _believed(self, head: int) -> int | None:
+        """ "als we Kiev mogen geloven", "wie de Houthi's gelooft": who is believed."""
+        tree = self.tree
+        arguments = list(tree.dependents(head, "nsubj", "obj", "iobj", "obl"))
+        if not any(tree.words[c] in _BELIEVERS for c in arguments):
+            return None
+        return next((c for c in arguments if tree.words[c] not in _BELIEVERS and self.speakers.can_speak(c)), None)
 
     def _object_relative(self, head: int, cue: Cue) -> Frame | None:
         """ "de 300 doden die Moskou claimt": the noun before is what is said."""
@@ -177,6 +192,8 @@ class Finder:
             c for c in tree.dependents(head, "ccomp", "xcomp", "csubj", "acl", "advcl") if self._said_clause(c, cue)
         ]
         things = [c for c in tree.dependents(head, "obj", "obl:arg", "iobj") if tree.words[c] not in ("zich", "er")]
+        if speaker > head:  # "300 doden telde het Rode Kruis"
+            things += [c for c in tree.dependents(head, "nsubj") if c < head and tree.words[c] not in _POINTING]
         things = [c for c in things if c != speaker]
         pointing = [
             c for c in (*things, *tree.dependents(head, "nsubj", "advmod", "obl")) if tree.words[c] in _POINTING
@@ -202,6 +219,8 @@ class Finder:
         if cue.group in _WITH_OBJECT and (objects or cue.phrase is not None or cue.group == "request"):
             bare = cue.phrase is not None and not cue.phrase.preps and not objects
             return "says after" if bare and inserted and speaker > head else "says"
+        if cue.group == "clause" and can_speak and self._about(head):
+            return "says"
         if inserted and (cue.group != "clause" or can_speak or (not objects and self._quoted(head))):
             return "says after"
         return "says" if self._colon_after(head) or self._quoted(head) else None
@@ -214,7 +233,8 @@ class Finder:
         if cue.group == "witness":
             return tree.words[speaker] in self.speakers.witnesses
         if cue.group == "revise":
-            return any(tree.words[c] in self._revised for c in objects)
+            able = self.speakers.can_speak(speaker) or self.arguments.is_report(speaker)
+            return able and any(tree.words[c] in self._revised for c in objects)
         if cue.group != "count":
             return True
         if tree.words[speaker] in self.speakers.armies:
@@ -262,6 +282,12 @@ class Finder:
         """Whether nothing but light words stands before `token` in its sentence."""
         tree = self.tree
         return all(tree.tags[k] in ("SPACE", "PUNCT", "ADV", "CCONJ") for k in range(tree.sentence(token)[0], token))
+
+    def _about(self, head: int) -> bool:
+        """Whether the figure stands in what is talked about: "klaagt over 300 vernielde huizen"."""
+        tree = self.tree
+        phrases = (c for c in tree.dependents(head, "obl", "obl:arg", "nmod") if tree.case(c) in ("over", "van", "voor"))
+        return any(any(map(tree.figure, tree.subtree(c))) for c in phrases)
 
     def _comma(self, start: int, end: int) -> bool:
         return any(self.tree.tags[i] == "PUNCT" for i in range(start, end))
@@ -311,9 +337,12 @@ class Finder:
     def _heard(self, head: int, cue: Cue) -> Frame | None:
         """ "klonk het bij X", "is te horen bij X", "blijkt uit cijfers van X"."""
         tree = self.tree
+        impersonal = any(tree.words[c] == "men" for c in tree.dependents(head, "nsubj"))
         loose = any(tree.labels[n] in ("parataxis", "advcl") for n in (head, tree.heads[head]))
         for child in tree.dependents(head, "obl", "nmod", "obl:arg"):
             case = tree.case(child)
+            if impersonal and case in ("in", "bij", "binnen") and self.speakers.can_speak(child):
+                return Frame("heard among", "say", head, cue.span, child, verbal=True)
             if (cue.verb in self._shows and case == "uit") or self._written(cue, child):
                 speaker = self.arguments.owner(child)
                 if self.speakers.can_speak(speaker) or self.arguments.is_report(child):
@@ -352,4 +381,5 @@ class Finder:
         return light and (tree.words[subject] in self._revised or self.arguments.is_report(subject))
 
 
+_BELIEVERS = ("we", "wij", "je", "u", "wie", "men", "ik")
 _POINTING = ("dat", "dit", "zo", "daarover")
