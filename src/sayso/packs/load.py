@@ -25,9 +25,11 @@ _SIDE = {
     "third_party",
     "nouns",
     "default",
+    "people",
     "unsplit",
     "given",
     "surnames",
+    "arms",
     "helped",
 }
 _ACTOR = {"id", "name", "kind", "also"}
@@ -197,9 +199,11 @@ class _Loader:
             civilian=table.get("civilian") is True,
             nouns=self._texts(table, "nouns", where),
             default=self._texts(table, "default", where),
+            people=table.get("people"),
             unsplit=table.get("unsplit") is True,
             given=self._texts(table, "given", where),
             surnames=self._texts(table, "surnames", where),
+            arms=self._texts(table, "arms", where),
             helped=table.get("helped") is True,
         )
 

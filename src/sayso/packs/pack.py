@@ -36,9 +36,11 @@ class Side:
     civilian: bool = False
     nouns: tuple[str, ...] = ()  # common nouns that always mean this side in this war: "rebellen"
     default: tuple[str, ...] = ()  # nouns that mean it where nothing says whose they are: "leger"
+    people: str | None = None  # the side that its people are, where that isn't the side itself: "Sudanezen" are civilians
     unsplit: bool = False  # the dead of its places are its own where a source doesn't say who they were
     given: tuple[str, ...] = ()  # given names that only its people bear
     surnames: tuple[str, ...] = ()  # endings of surnames that only its people bear: "yan"
+    arms: tuple[str, ...] = ()  # names of weapons that only this side has: "Shahed", "Leopard"
     helped: bool = False  # aid and arms that a text says nothing more of go to this side
 
 
@@ -122,6 +124,11 @@ class Pack:
         return iso
 
     @property
+    def armed_with(self) -> dict[str, str]:
+        """The side that fights with a weapon, by its name in lower case."""
+        return {arm.lower(): side.id for side in self.sides.values() for arm in side.arms}
+
+    @property
     def fighting(self) -> tuple[str, ...]:
         """The sides that fight, in the pack's order."""
         return tuple(id for id in self.sides if id in self.core)
@@ -169,8 +176,10 @@ def _joined(old: Side, new: Side) -> Side:
         against=both(old.against, new.against),
         nouns=both(old.nouns, new.nouns),
         default=both(old.default, new.default),
+        people=old.people or new.people,
         unsplit=old.unsplit or new.unsplit,
         helped=old.helped or new.helped,
         given=both(old.given, new.given),
         surnames=both(old.surnames, new.surnames),
+        arms=both(old.arms, new.arms),
     )

@@ -90,10 +90,10 @@ class Measures:
         `fighters` says that soldiers are counted: driving them out is a retreat, driving others out displaces them. `of`
         is the unit of what a share is taken of ("90 procent van de gebouwen": building).
         """
-        unit = mention.unit
+        unit = mention.unit if mention.noun is not None or mention.unit != "item" else None
         classes = self._triggers.classes(unit)
         if unit == "percent" and of is not None:
-            classes = (*self._triggers.classes(of), *classes)
+            classes = self._triggers.classes(of) if of == "territory" else (*self._triggers.classes(of), *classes)
         if fighters:
             classes = ("fighter", *classes)
         if unit in ("km", "m") and self._tells_position(mention):
@@ -218,12 +218,13 @@ class Measures:
 
     def _killed_and_wounded(self, trigger: Trigger) -> bool:
         """ "doden en gewonden", "gedode en gewonde militairen" under one number are casualties."""
-        doc, i = trigger.token.doc, trigger.token.i
-        dead, hurt, joins = self._words["dead"], self._words["hurt"], self._words["joins"]
+        words = [t.lower_ for t in trigger.token.sent if not t.is_space]
+        i = sum(1 for t in trigger.token.sent if not t.is_space and t.i < trigger.token.i)
+        dead, hurt = set(self._words["dead"]), set(self._words["hurt"])
         for step in (1, -1):
-            if 0 <= i + 2 * step < len(doc) and doc[i + step].lower_ in joins:
-                pair = {trigger.token.lower_, doc[i + 2 * step].lower_}
-                if pair & set(dead) and pair & set(hurt):
+            if 0 <= i + 2 * step < len(words) and words[i + step] in self._words["joins"]:
+                pair = {words[i], words[i + 2 * step]}
+                if pair & dead and pair & hurt:
                     return True
         return False
 

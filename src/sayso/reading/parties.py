@@ -8,6 +8,7 @@ figure that it goes on from, the enemy of whoever did it, the speaker.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -20,7 +21,7 @@ from sayso.reading.claim import Party, Speaker
 from sayso.reading.kinds import Measure
 from sayso.reading.nouns import nouns
 from sayso.reading.quantities import Mention
-from sayso.reading.syntax import by_agent, case, children, is_passive, objects, oblique, predicate, subject
+from sayso.reading.syntax import antecedent, by_agent, case, children, is_passive, objects, oblique, predicate, subject
 
 PEOPLE = frozenset({"killed", "wounded", "captured", "missing", "casualties"})
 THINGS = frozenset({"equipment_loss", "unit_loss", "damage"})
@@ -34,13 +35,13 @@ FAMILIES = (PEOPLE | {"displaced", "population"}, THINGS | PEOPLE, GROUND, MEANS
 # For each role, where to look for the party, in order. The names are the rules that `sayso why` prints.
 LEVELS = {
     "victims": (
-        "both sides", "what is counted", "who loses", "side named beside it", "whose whole it is part of", "enemy of who did it",
+        "both sides", "who loses", "what is counted", "side named beside it", "whose whole it is part of", "enemy of who did it",
         "figure it goes on from", "own side of who denies or admits", "houses and people outside the fighting",
         "figure before, of the same family", "people outside the fighting, told by a civil body", "losing speaker",
         "enemy of a fighting speaker", "both sides, as the sentence before says", "last side that lost", "people outside the fighting",
     ),
     "losers": (
-        "both sides", "what is counted", "who loses", "side named beside it", "whose whole it is part of", "enemy of who did it",
+        "both sides", "who loses", "what is counted", "side named beside it", "whose whole it is part of", "enemy of who did it",
         "figure it goes on from", "own side of who denies or admits", "houses and people outside the fighting",
         "figure before, of the same family", "losing speaker", "enemy of the speaker", "whom the sentence before is about", "last side that lost",
     ),
@@ -48,7 +49,7 @@ LEVELS = {
     "residents": ("soldiers counted", "what is counted, people apart", "people outside the fighting"),
     "holder": (
         "both sides", "in whose hands", "who does it", "subject", "side named beside it", "figure it goes on from",
-        "ground that the other side lost", "figure before, of the same family", "own side of the speaker",
+        "ground that the other side lost", "figure before, of the same family", "own side of the speaker", "whom the sentence before is about", "last side that gained",
     ),
     "leaver": (
         "what is counted", "who is driven out", "subject", "side named beside it", "enemy of who did it", "figure it goes on from",
@@ -84,6 +85,10 @@ WEAK = frozenset({
     "side that is helped", "own side of the speaker", "people outside the fighting, told by a civil body", "whom the sentence before is about",
 })  # fmt: skip
 
+# What only a side that fights has, does or loses.
+FOUGHT_FOR = frozenset({"equipment_loss", "unit_loss", "strength", "deployment", "advance", "retreat", "control", "intercepted"})
+# Rules of actors.py that take a nameless army for the one last named.
+VAGUE = frozenset({"body last called so", "group last called so", "whose story it is", "body"})
 TOLLS = frozenset({"dying", "killing", "wounding", "casualties"})  # nouns of these frames have their victims beside them
 
 
@@ -131,7 +136,7 @@ class Figure:
         if trigger is None:
             return predicate(self.mention.token)
         if trigger.form == "verb" or trigger.token.pos_ in ("VERB", "AUX"):
-            return trigger.token
+            return trigger.token.head if trigger.token.dep_ == "cop" else trigger.token
         return predicate(trigger.token)
 
 
@@ -144,7 +149,7 @@ class Parties:
         self._pack = pack
         self._words = {k: frozenset(v) for k, v in lexicon(language, "parties").items()}
         self._nouns = nouns(language)
-        self._mentions: list[Mention] = []
+        self._named = Counter(m.side for m in actors.mentions if m.side in pack.core)
         self._levels: dict[str, Callable[[Figure], Party | None]] = {
             "both sides": lambda f: self._both(f.mention.token.sent),
             "both sides, as the sentence before says": lambda f: self._both(self._sentence_before(f)),
@@ -166,6 +171,7 @@ class Parties:
             "enemy of a fighting speaker": lambda f: self._enemy(self._speaker(f)) if self._military(f) else None,
             "own side of the speaker": self._speaker,
             "last side that lost": self._last_loss,
+            "last side that gained": self._last_gain,
             "whom the sentence before is about": self._topic,
             "side that was hit before": self._last_hit,
             "people outside the fighting": lambda f: _side("civilians"),
@@ -186,11 +192,17 @@ class Parties:
 
     def affected(self, figure: Figure) -> Found | None:
         """Whom it happened to, or None where nothing says so."""
+        fighters = figure.kind in FOUGHT_FOR or self._soldierly(figure)
         for rule in LEVELS[ROLES[figure.kind]]:
             party = self._levels[rule](figure)
-            if party is not None and party.side is not None:
+            if party is not None and party.side is not None and not (fighters and party.side == "civilians"):
                 return Found(party, rule)
         return None
+
+    def _soldierly(self, figure: Figure) -> bool:
+        """Whether soldiers are counted: no level may then say that they stand outside the fighting."""
+        noun = figure.mention.noun
+        return noun is not None and (self._group(noun) == "force" or noun.lower_ in self._words["head_count"])
 
     def agent(self, figure: Figure) -> Found | None:
         """Who did it, where the text says so."""
@@ -214,9 +226,11 @@ class Parties:
             return self._speaker(figure)
         if word in self._words["both"]:
             return self._both_sides(token)
-        possessor = next((c for c in token.children if c.lower_ in self._words["first_person"]), None)
-        if possessor is not None and (own := self._speaker(figure)):
+        possessors = {c.lower_ for c in token.children}
+        if possessors & self._words["first_person"] and (own := self._speaker(figure)):
             return own
+        if possessors & self._words["theirs"] and self._first_person(figure) and (enemy := self._enemy(self._speaker(figure))):
+            return enemy  # "hun verliezen zijn groter dan de onze"
         if word in self._words["enemy"]:
             return self._enemy(self._speaker(figure)) or self._actors.party(token)
         if word in self._words["speaker_again"] and figure.source and token.sent.start_char <= figure.source[-1].start < token.idx:
@@ -224,10 +238,12 @@ class Parties:
         party = self._actors.party(token)
         if party is None or party.side is None:
             return None
-        noun = self._nouns.look(word)
-        step = self._actors.explain(token)
-        if (noun is None or noun.group == "neutral") and step is not None and step.rule in ("in …", "bij …"):
+        noun, step = self._nouns.look(word), self._actors.explain(token)
+        rule = step.rule if step is not None else ""
+        if (noun is None or noun.group == "neutral") and rule in ("in …", "bij …"):
             return None  # "doden in Cherson" says where, not whose
+        if noun is not None and rule in VAGUE and (noun.group == "force" or noun.body == "army") and (own := self._speaker(figure)):
+            return own  # "het leger", said by a general, is his
         return party
 
     def _group(self, token: Token | None) -> str | None:
@@ -240,8 +256,8 @@ class Parties:
         for side in party.side.split("+"):
             enemies = [e for e in self._pack.opponents(side) if e in self._pack.core] or list(self._pack.opponents(side))
             if enemies:
-                named = [e for e in enemies if self._actors.sides.get(e)]
-                return _side(max(named or enemies[:1], key=lambda e: self._actors.sides.get(e, 0)))
+                named = [e for e in enemies if self._named[e]]
+                return _side(max(named or enemies[:1], key=lambda e: self._named[e]))
         return None
 
     def _speaker(self, figure: Figure) -> Party | None:
@@ -252,7 +268,7 @@ class Parties:
         return None
 
     def _both_sides(self, token: Token) -> Party | None:
-        most = sorted(self._pack.fighting, key=lambda side: -self._actors.sides[side])[:2]
+        most = sorted(self._pack.fighting, key=lambda side: -self._named[side])[:2]
         sides = [side for side in self._pack.fighting if side in most]
         return Party("+".join(sides), None, None, token.text, token.idx, token.idx + len(token)) if len(sides) == 2 else None
 
@@ -312,10 +328,28 @@ class Parties:
         noun = figure.mention.noun
         if noun is None:
             return self._party(oblique(figure.mention.token, "van", "onder"), figure)
+        if figure.kind in THINGS | FIRE and (side := self._arms(noun)):
+            return Party(side, None, None, noun.text, noun.idx, noun.idx + len(noun))
         party = self._party(noun, figure) or self._party(oblique(noun, "van", "uit", "onder"), figure)
+        step = self._actors.explain(noun)
+        if party is not None and step is not None and step.rule == "people of a country" and self._civil_war(party.side):
+            return None  # "Jemenieten" are no party where Yemenis fight each other
         if party is not None and party.side not in self._pack.core and party.side != "civilians" and self._group(noun) is None:
             return None if figure.kind in THINGS else party
         return party
+
+    def _civil_war(self, side: str | None) -> bool:
+        """Whether a side fights one that is no country: its country's people are then on either."""
+        return side is not None and any(not self._pack.sides[foe].countries for foe in self._pack.opponents(side) if foe in self._pack.core)
+
+    def _arms(self, noun: Token) -> str | None:
+        """The side that fights with weapons of this name: "Leopards", "Shahed-drones"."""
+        for token in (noun, *children(noun, "amod", "compound", "flat", "nmod", "appos")):
+            for part in (token.lower_, token.lower_.split("-")[0]):
+                side = self._pack.armed_with.get(part) or self._pack.armed_with.get(part.removesuffix("'s").removesuffix("’s").removesuffix("s"))
+                if side is not None:
+                    return side
+        return None
 
     def _counted_apart(self, figure: Figure) -> Party | None:
         """Of people who fled or live somewhere: only a people that is a side of its own, never a place's ruler."""
@@ -331,22 +365,22 @@ class Parties:
         if trigger is None or verb is None:
             return None
         if trigger.frame.affected == "subject" and not is_passive(verb):
-            who = subject(verb)
-            return self._party(who, figure) if who is not None and not self._is_counted(who, figure) else self._gapped(figure)
+            return self._subject(figure)
         if trigger.frame.affected == "indirect":
             return next((p for o in objects(verb) if not self._is_counted(o, figure) and (p := self._party(o, figure))), None)
-        if trigger.frame.name in ("being-captive", "having", "casualties", "dying", "wounding") and verb.lemma_ in self._words["having"]:
-            who = subject(verb)
-            return self._party(who, figure) if who is not None and not self._is_counted(who, figure) else None
+        if trigger.frame.name in (*TOLLS, "being-captive", "having") and not is_passive(verb) and self._verb_in(verb, "having"):
+            who = self._clause_subject(figure)
+            told = figure.source[-1] if figure.source else None
+            if who is None or self._is_counted(who, figure) or (told is not None and told.start <= who.idx < told.end):
+                return None
+            return self._fighting(self._party(who, figure))
         return None
 
     def _whole(self, figure: Figure) -> Party | None:
         """Of a share: whose it is a share of ("20 procent van de huurlingen"), or the subject it is told of."""
         if figure.mention.unit not in ("percent", "ratio"):
             return None
-        verb = figure.verb
-        who = subject(verb) if verb is not None else None
-        return self._party(who, figure) if who is not None and not self._is_counted(who, figure) else None
+        return self._party(self._clause_subject(figure), figure)
 
     def _is_counted(self, token: Token, figure: Figure) -> bool:
         noun = figure.mention.noun
@@ -362,24 +396,32 @@ class Parties:
         return None
 
     def _subject(self, figure: Figure) -> Party | None:
-        verb = figure.verb
-        if verb is None:
-            return None
-        for _ in range(3):
-            who = subject(verb)
-            if who is not None and not self._is_counted(who, figure):
-                return self._party(who, figure)
-            if verb.dep_ not in ("xcomp", "conj", "advcl", "acl:relcl", "acl", "parataxis"):
-                break
-            verb = verb.head if verb.dep_ != "parataxis" else predicate(verb.head)
-        return self._gapped(figure)
+        who = self._clause_subject(figure)
+        return self._party(who, figure) if who is not None else self._gapped(figure)
+
+    def _clause_subject(self, figure: Figure) -> Token | None:
+        """Who the figure's clause is about, the figure itself apart: by the tree, or else the nearest subject before it."""
+        verb, token = figure.verb, figure.mention.token
+        heads = [verb, predicate(token)] if verb is not None else [predicate(token)]
+        for head in heads:
+            for _ in range(3):
+                who = subject(head)
+                if who is not None and not self._is_counted(who, figure):
+                    return who
+                if head.dep_ not in ("xcomp", "conj", "acl:relcl", "acl", "cop", "aux"):
+                    break
+                head = head.head
+        for before in reversed(self._doc[token.sent.start : token.i]):
+            if before.dep_ in ("nsubj", "nsubj:pass") and not self._is_counted(before, figure) and before.head in (verb, token.head, predicate(token)):
+                return antecedent(before)
+        return None
 
     def _driven(self, figure: Figure) -> Party | None:
         verb = figure.verb
         if verb is None:
             return None
         if is_passive(verb):
-            return self._party(subject(verb), figure)
+            return self._subject(figure)
         return next((p for o in objects(verb) if not self._is_counted(o, figure) and (p := self._party(o, figure))), None)
 
     def _in_hands(self, figure: Figure) -> Party | None:
@@ -396,16 +438,22 @@ class Parties:
 
     def _doer(self, figure: Figure) -> Party | None:
         trigger, verb = figure.measure.trigger, figure.verb
-        if trigger is None or verb is None or trigger.form == "noun":
+        if trigger is None or verb is None:
             return None
+        if trigger.form == "noun":
+            # "voerden twaalf luchtaanvallen uit": whoever carries an attack out does it
+            carried_out = figure.kind == "attack" and trigger.token.dep_ == "obj" and not self._verb_in(verb, "suffering") and not is_passive(verb)
+            return self._fighting(self._subject(figure)) if carried_out else None
         if (agent := by_agent(verb)) is not None:
             return self._party(agent, figure)
         if trigger.frame.agent != "subject" or is_passive(verb) or trigger.form == "adjective":
             return None
-        doer = subject(verb)
-        if doer is None:
-            return self._gapped(figure)
-        return self._party(doer, figure) if not self._is_counted(doer, figure) else None
+        doer = self._clause_subject(figure)
+        if doer is not None:
+            return self._party(doer, figure)
+        if any(c.lower_ == "te" for c in verb.children):
+            return self._speaker(figure)  # "beweert driehonderd aanvallers te hebben gedood"
+        return self._gapped(figure)
 
     def _act(self, figure: Figure) -> Party | None:
         """Whose attack it was, in whose course it happened: "bij Russische beschietingen"; or whose missiles they are."""
@@ -452,6 +500,9 @@ class Parties:
 
     def _last_loss(self, figure: Figure) -> Party | None:
         return next((e.affected for e in reversed(figure.earlier) if e.affected is not None and e.kind in PEOPLE | THINGS and e.affected.side in self._pack.core), None)
+
+    def _last_gain(self, figure: Figure) -> Party | None:
+        return next((e.affected for e in reversed(figure.earlier) if e.affected is not None and e.kind in ("advance", "control")), None)
 
     def _last_hit(self, figure: Figure) -> Party | None:
         for before in reversed(figure.earlier):
@@ -539,6 +590,8 @@ class Parties:
 
     def _target(self, figure: Figure) -> Party | None:
         trigger, verb = figure.measure.trigger, figure.verb
+        if any(t.lower_ in self._words["repelled"] for t in self._clause(figure)):
+            return self._fighting(self._subject(figure)) or self._speaker(figure)
         if trigger is None:
             return None
         for head in (trigger.token, figure.mention.noun, verb):

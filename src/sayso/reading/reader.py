@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 
 import sayso
 from sayso.documents.document import Document, ZoneKind
+from sayso.language.lexicon import lexicon
 from sayso.ledger.ids import claim_id
 from sayso.packs import Pack, packs_for
 from sayso.reading.actors import Actors
@@ -170,11 +171,16 @@ class _Reader:
     def _share_of(self, mention: Mention) -> str | None:
         if mention.unit != "percent" or mention.noun is None:
             return None
+        territory = lexicon(self.document.language, "kinds")["territory"]
+        if mention.noun.lower_ in territory or mention.noun.ent_type_ == "LOC" or mention.noun.pos_ == "PROPN":
+            return "territory"
         return unit_table(self.document.language).known(mention.noun.lower_)
 
     def _fighters(self, mention: Mention) -> bool:
         """Whether soldiers are counted, by the noun."""
         noun = nouns(self.document.language).look(mention.noun.lower_) if mention.noun is not None else None
+        if mention.noun is not None and mention.noun.lower_ in lexicon(self.document.language, "kinds")["head_count"]:
+            return (mention.low or mention.high or 0) > 1  # "met tachtig man"
         return noun is not None and noun.group == "force"
 
     def _paragraph(self, start: int) -> int:
