@@ -346,17 +346,22 @@ def _nationality(language: str, pack: Pack) -> dict[str, tuple[str, str, str]]:
     for iso, table in tables["countries"].items():
         side = pack.side_of_country(iso)
         add(table["names"], iso, side, "country")
-        add([a + "e" for a in table["adjective"]] + table["adjective"], iso, side, "adjective")
+        add([form for adjective in table["adjective"] for form in _inflected(adjective)], iso, side, "adjective")
         add(table["people"], iso, side, "people")
         add(table["capital"], iso, side, "capital")
     for id, table in tables["peoples"].items():
         if table["side"] in pack.sides or len(table["side"]) == 2:
-            add([a + "e" for a in table["adjective"]] + table["adjective"], id, table["side"], "adjective")
+            add([f for adjective in table["adjective"] for f in _inflected(adjective)], id, table["side"], "adjective")
             add(table["people"], id, table["side"], "people")
     for iso, name in Locale(language).territories.items():
         if len(iso) == 2 and iso.isalpha():
             add([name], iso, pack.side_of_country(iso), "country")
     return known
+
+
+def _inflected(adjective: str) -> list[str]:
+    """ "Russisch", "Russische"; "Congolees", "Congolese"."""
+    return [adjective, (adjective[:-3] + "es" if adjective.endswith("ees") else adjective) + "e"]
 
 
 def _compound_heads(language: str) -> frozenset[str]:

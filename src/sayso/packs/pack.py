@@ -36,7 +36,9 @@ class Side:
     civilian: bool = False
     nouns: tuple[str, ...] = ()  # common nouns that always mean this side in this war: "rebellen"
     default: tuple[str, ...] = ()  # nouns that mean it where nothing says whose they are: "leger"
-    people: str | None = None  # the side that its people are, where that isn't the side itself: "Sudanezen" are civilians
+    people: str | None = (
+        None  # the side that its people are, where that isn't the side itself: "Sudanezen" are civilians
+    )
     unsplit: bool = False  # the dead of its places are its own where a source doesn't say who they were
     given: tuple[str, ...] = ()  # given names that only its people bear
     surnames: tuple[str, ...] = ()  # endings of surnames that only its people bear: "yan"

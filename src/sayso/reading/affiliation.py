@@ -104,7 +104,16 @@ class Affiliation:
                 if found is not None and found.side != side and found.side and side:
                     return Owner(f"{found.side}+{side}", None, "nationality adjectives", adjective)
                 found = Owner(side, None, "nationality adjective", adjective)
-        return found
+        return self._elsewhere(token) or found if found is not None else None
+
+    def _elsewhere(self, token: int) -> Owner | None:
+        """ "Armeense leiders van Nagorno-Karabach" are of those who rule there, not of the state of their nation."""
+        owner = self._of(token)
+        if owner is None or not owner.place:
+            return None
+        name = self.name_at[owner.token]
+        place = self.places.get(name.found.id) if name.found else None
+        return owner if place is not None and place.side in self.pack.core else None
 
     def _compound(self, token: int) -> Owner | None:
         name = self.name_at.get(token)

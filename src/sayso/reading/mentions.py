@@ -96,7 +96,8 @@ class _Unknown:
         self.nouns = nouns
         self.taken = taken
         self.particles = frozenset(words["particles"])
-        self.no_bodies = frozenset(words["no_bodies"])
+        self.platforms = frozenset(words["platforms"])
+        self.portfolios = frozenset(words["portfolios"])
 
     def people(self) -> list[Name]:
         """Runs of capitalised words that the model calls a person, or that stand beside a title."""
@@ -111,6 +112,8 @@ class _Unknown:
             person = sum(tree.entities[i] == "PER" for i in words)
             beside = self._beside_title(at) and len(words) > 1 and all(tree.tags[i] in ("PROPN", "X") for i in words)
             if person * 2 > len(words) or beside:
+                at = self._begin(words)
+                span = range(at, end)
                 found.append(Name(at, end, _head(tree, at, end), "person"))
                 self.taken.update(span)
             at = end
@@ -120,7 +123,7 @@ class _Unknown:
         """What the model calls an organisation, where it is no more than a name."""
         tree, found, at = self.tree, [], 0
         while at < len(tree):
-            named = self._name_word(at) and tree.tags[at] in ("PROPN", "X") and tree.doc[at].text not in self.no_bodies
+            named = self._name_word(at) and tree.tags[at] in ("PROPN", "X") and not self._no_body(at)
             if tree.entities[at] != "ORG" or not named:
                 at += 1
                 continue
@@ -132,6 +135,13 @@ class _Unknown:
                 self.taken.update(range(at, end))
             at = end
         return found
+
+    def _no_body(self, i: int) -> bool:
+        """Whether a name is a platform, or what a ministry is about ("minister van Defensie")."""
+        text = self.tree.doc[i].text
+        if text in self.portfolios:
+            return bool(i) and self.tree.words[i - 1] in ("van", "voor", "en", "(", "buitenlandse", "binnenlandse")
+        return text in self.platforms
 
     def again(self, people: list[Name]) -> list[Name]:
         """Later bare surnames of people who were named in full, whatever the model calls them."""
@@ -171,6 +181,11 @@ class _Unknown:
             if at < len(tree) and tree.words[at - 1] in ("van", "de") and tree.entities[at] in ("LOC", "ORG"):
                 break
         return end
+
+    def _begin(self, words: list[int]) -> int:
+        """Where the name begins: a word before it that is no person is none of it ("Interview Jan Smit")."""
+        persons = [i for i in words if self.tree.entities[i] == "PER"]
+        return persons[0] if len(persons) > 1 else words[0]
 
     def _joins(self, i: int) -> bool:
         text = self.tree.doc[i].text

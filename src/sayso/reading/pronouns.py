@@ -45,7 +45,7 @@ class Pronouns:
                 else self._best(token, "m", possessive)
             )
         if word in self.either:
-            return self._best(token, "p" if self._plural_verb(token) else "f", False)
+            return self._best(token, "p", False) if self._plural_verb(token) else self._best(token, "f", True)
         if word in self.plural:
             return self._best(token, "p", False)
         if word in self.feminine:
@@ -72,7 +72,7 @@ class Pronouns:
                                 tree.labels[child] == "nsubj" or tree.case(child) in ("volgens", "aldus")
                             ):
                                 entity = self._entity_at(child)
-                                if entity is not None and tree.words[child] not in self.first:
+                                if entity is not None and (entity.kind != "country" or not distance):
                                     return entity
         return None
 

@@ -218,6 +218,10 @@ class Referents:
         owner = self.affiliation.owner(name.head)
         if owner is not None and owner.place and owner.side in self.pack.core:
             side = owner.side
+        side = self._default.get(text) or side
+        known = self.pack.sides.get(side or "")
+        if known is not None and known.people is not None:
+            side = known.people
         entity = next((e for e in self.discourse.entities if e.kind == "group" and e.name == text), None)
         if entity is None:
             entity = self.discourse.add(Entity("group", text, side, None, {"people"}, plural=text.endswith(("n", "s"))))
@@ -227,6 +231,8 @@ class Referents:
 
     def _named_body(self, name: Name, side: str | None, actor: str | None, text: str) -> Mention:
         known = self.affiliation.actor(name)
+        if known is not None and known.kind == "people":
+            return self._people_of(name, side, text)
         entity = self.discourse.by_actor(known.id) if known else self._same_body(text)
         if entity is None:
             called = ({known.kind, "militia"} if known.kind == "unit" else {known.kind}) if known else set()
@@ -327,8 +333,11 @@ class Referents:
         """The side that rules the place that `i` is of ("gouverneur van Tsjeljabinsk"), or else the one named last."""
         tree = self.tree
         for child in tree.children[i]:
-            if tree.case(child) in ("van", "in") and tree.doc[child].text[0].isupper():
-                found = gazetteer().find(key(tree.doc[child].text))
+            if tree.case(child) in ("van", "in"):
+                named = next((k for k in sorted(tree.subtree(child)) if tree.doc[k].text[0].isupper()), None)
+                if named is None:
+                    continue
+                found = gazetteer().find(key(tree.doc[named].text))
                 country = found[0].country if found else None
                 side = self.pack.side_of_country(country) if country else None
                 return side if side in self.pack.sides else None
@@ -422,7 +431,7 @@ class Referents:
         actor = owner.actor if owner is not None else None
         side, rule = (owner.side, owner.rule) if owner is not None else (None, noun.group or "")
         if noun.group in ("civilian", "object"):
-            actor = f"{side.lower()}-civilians" if side and "+" not in side else None
+            actor = f"{side.lower()}-civilians" if side and "+" not in side and side != "civilians" else None
             side = "civilians"
         elif (always := self._always.get(word) or self._always.get(noun.base)) and actor is None:
             side, rule = always, "the pack's word"
