@@ -47,6 +47,7 @@ def _words(language: str) -> dict[str, Any]:
         "kinds": tuple(w for words in table["kinds"].values() for w in words),
         **{name: frozenset(table[name]["nouns"]) for name in ("events", "parts", "titles")},
         "event_ends": tuple(table["events"]["nouns"]),
+        "bodies": frozenset(table["titles"]["bodies"]),
         "local": tuple(table["titles"]["local"]),
         "speech": frozenset(table["speech"]["verbs"]),
         "governing": frozenset(table["speech"]["governing"]),
@@ -83,7 +84,8 @@ def _placed(doc: Doc, toponym: Toponym, words: dict[str, Any]) -> Site:
             if not preposition:
                 return Site(toponym, head, top, predicate(top), SITE if top.dep_ in ("obj", "obl") else THEME)
             continue
-        if _is_title(lemma, words) or _title_before(doc, toponym, words):
+        belongs = preposition in ("van", "uit") and _ends(lemma, words["titles"])
+        if belongs or _ends(lemma, words["bodies"]) or _body_before(doc, toponym, words):
             local = _ends(lemma, words["local"]) and preposition == "van"
             return Site(toponym, head, top, predicate(top), LOCAL if local else NOT_THERE)
         if preposition == "van" and not lemma.endswith(words["event_ends"]):
@@ -111,10 +113,6 @@ def _noun(token: Token) -> str:
 def _ends(word: str, nouns: frozenset[str] | tuple[str, ...]) -> bool:
     """Whether a word is one of the nouns, or a compound that ends in one ("bezettingsbestuurder", "zuidflank")."""
     return word in nouns or any(word.endswith(n) for n in nouns if len(n) > 4)
-
-
-def _is_title(word: str, words: dict[str, Any]) -> bool:
-    return _ends(word, words["titles"])
 
 
 def _case(token: Token) -> str:
@@ -145,14 +143,14 @@ def _climb_kind(head: Token, words: dict[str, Any]) -> Token:
     return top
 
 
-def _title_before(doc: Doc, toponym: Toponym, words: dict[str, Any]) -> bool:
+def _body_before(doc: Doc, toponym: Toponym, words: dict[str, Any]) -> bool:
     """Whether a body is named right before: "het ministerie van Defensie in Moskou"."""
     for i in range(toponym.start - 1, max(toponym.start - 6, doc[toponym.start].sent.start - 1), -1):
         token = doc[i]
         if token.pos_ in ("VERB", "AUX", "PUNCT"):
             return False
         if token.pos_ == "NOUN":
-            return _is_title(token.lower_, words)
+            return _ends(token.lower_, words["bodies"])
     return False
 
 
@@ -163,7 +161,7 @@ def _weight_by_case(doc: Doc, toponym: Toponym, top: Token, role: str | None, wo
     if role is None and top.i != doc[toponym.start : toponym.end].root.i and _case(top) == "aan":
         role = "at"  # "aan de Israëlische kant", "aan de rand van Bachmoet"
     if role in ("at", "near"):
-        if _title_before(doc, toponym, words):
+        if _body_before(doc, toponym, words):
             return NOT_THERE
         if top.head.i == clause.i and clause.lemma_ in words["speech"] and clause.pos_ == "VERB":
             return LOCAL if toponym.entry.kind == "town" and not toponym.entry.capital else NOT_THERE

@@ -321,6 +321,8 @@ def _choose(doc: Doc, span: _Span, hint: str | None, home: dict[str, float], reg
         entries = gazetteer().near(span.key, frozenset(sorted(home, key=lambda c: -home[c])[:4]))
         if not entries:
             return None
+    if _continues_a_name(doc, span):
+        return None
     if not span.sure and (_person_or_body(doc, span, in_place) or span.called):
         return None
     best = max(entries, key=lambda e: _weight(e, span, hint, home, regions))
@@ -349,6 +351,14 @@ def _weight(entry: Entry, span: _Span, hint: str | None, home: dict[str, float],
     return weight
 
 
+def _continues_a_name(doc: Doc, span: _Span) -> bool:
+    """Whether the span is the rest of a longer name: "Sergej Lyman", "Hayat Tahrir al-Sham"."""
+    first = doc[span.start]
+    if any(e.kind == "country" for e in span.entries):
+        return False
+    return first.dep_ == "flat" and first.head.i < span.start and _capital(first.head.text)
+
+
 def _called(doc: Doc, span: _Span, kinds: tuple[str, ...]) -> bool:
     """Whether a noun before the name says that it is something else: "de fabriek Azot", "stelling Zenit"."""
     before = doc[span.start - 1] if span.start else None
@@ -371,6 +381,4 @@ def _person_or_body(doc: Doc, span: _Span, in_place: bool) -> bool:
         )
         if tied and token.pos_ == "PROPN" and (token.dep_ == "flat" or first.dep_ == "flat") and _capital(token.text):
             return True
-    if first.dep_ == "flat" and first.head.i < span.start and _capital(first.head.text):
-        return True
     return first.ent_type_ == "PER" and not in_place and span.entries[0].population < KNOWN_TOWN

@@ -184,20 +184,23 @@ class Places:
         """Any other place of the sentence that isn't inside what is said of a person."""
         on_path = {n.i for n in path}
         usable = [s for s in here if not _about_someone(s.top, on_path)]
-        return self._nearest(token, usable, THEME)
+        return self._nearest(token, usable, THEME) or self._nearest(token, usable, THEME, across=True)
 
-    def _nearest(self, token: Token, candidates: Iterable[Site], least: float) -> Site | None:
+    def _nearest(self, token: Token, candidates: Iterable[Site], least: float, across: bool = False) -> Site | None:
+        """The last place before the figure in its part of the sentence (in any, `across`), else the first after it."""
         usable = [s for s in candidates if s.weight >= least]
         if not usable:
             return None
         usable = _most_detailed(usable)
-        before = [s for s in usable if s.toponym.start < token.i and not self._parted(s.toponym.end, token.i)]
-        after = [s for s in usable if s.toponym.start > token.i]
+        before = [
+            s for s in usable if s.toponym.start < token.i and (across or not self._parted(s.toponym.end, token.i))
+        ]
+        after = [s for s in usable if s.toponym.start > token.i and not self._parted(token.i, s.toponym.start)]
         if before:
             return max(before, key=lambda s: (s.weight >= SITE, s.toponym.start))
         if after:
             return min(after, key=lambda s: (s.weight < SITE, s.toponym.start))
-        return max(usable, key=lambda s: s.toponym.start)
+        return None
 
     def _parted(self, start: int, end: int) -> bool:
         """Whether a semicolon stands between: what follows it is another item of the list."""
