@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.documents.document import Precision, Published
-from sayso.reading.dating import Calendar, Dating, precision
+from sayso.reading.dating import Dating
+from sayso.reading.days import Calendar, precision
 
 MONDAY = Published(date(2023, 12, 4), Precision.DAY)
 MAY_2024 = Published(date(2024, 5, 1), Precision.MONTH)

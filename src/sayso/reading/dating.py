@@ -7,15 +7,15 @@ an expression without days, since it keeps an earlier date from carrying over.
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
-from sayso.documents.document import Precision, Published
+from sayso.documents.document import Published
 from sayso.language.lexicon import lexicon
+from sayso.reading.days import Calendar, calendar_day
 
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])(?:e|ste|de)?$")
@@ -39,106 +39,12 @@ class When:
         return self.first is not None and self.last is not None
 
 
-def precision(first: date, last: date) -> int:
-    """UCDP's date_prec of a period: 1 a day, 2 up to six days, 3 a week, 4 a month, 5 longer."""
-    days = (last - first).days + 1
-    return 1 if days == 1 else 2 if days <= 6 else 3 if days == 7 else 4 if days <= 31 else 5
-
-
-class Calendar:
-    """What dates mean in a text of a certain day: the arithmetic, without any words."""
-
-    def __init__(self, published: Published) -> None:
-        known = published.day is not None and published.precision is not Precision.UNKNOWN
-        self.today = published.day if published.precision is Precision.DAY else None
-        self.year = published.day.year if known and published.day else None
-        self.month = (
-            published.day.month
-            if self.year and published.precision in (Precision.DAY, Precision.MONTH) and published.day
-            else None
-        )
-
-    @property
-    def latest(self) -> date | None:
-        """The last day on which the text can have been written."""
-        if self.today:
-            return self.today
-        if self.year and self.month:
-            return date(self.year, self.month, monthrange(self.year, self.month)[1])
-        return None
-
-    def shifted(self, first: int, last: int) -> tuple[date, date] | None:
-        """Days counted from the day of publication."""
-        if self.today is None:
-            return None
-        return self.today + timedelta(first), self.today + timedelta(last)
-
-    def weekday(self, number: int, *, strictly: bool = False, ahead: bool = False) -> date | None:
-        """The last such day of the week up to publication (before it when `strictly`), or the next one when `ahead`."""
-        if self.today is None:
-            return None
-        if ahead:
-            return self.today + timedelta((number - self.today.weekday() - 1) % 7 + 1)
-        back = (self.today.weekday() - number) % 7
-        return self.today - timedelta(back or (7 if strictly else 0))
-
-    def day(self, day: int, month: int, year: int | None = None, ahead: int = 0) -> date | None:
-        """A day of the calendar; without a year the last one up to `ahead` days after publication."""
-        if year is None:
-            if self.latest is None:
-                return None
-            year = self.latest.year
-            candidate = _date(year, month, day)
-            if candidate is None or candidate > self.latest + timedelta(ahead):
-                year -= 1
-        return _date(year, month, day)
-
-    def whole_month(self, month: int, year: int | None = None) -> tuple[date, date] | None:
-        """A month from its first to its last day; without a year the last one that had begun."""
-        if year is None:
-            if self.latest is None:
-                return None
-            year = self.latest.year - (month > self.latest.month)
-        return date(year, month, 1), date(year, month, monthrange(year, month)[1])
-
-    def month_off(self, months: int) -> tuple[date, date] | None:
-        """The month so many months from that of publication."""
-        if self.year is None or self.month is None:
-            return None
-        count = self.year * 12 + self.month - 1 + months
-        return self.whole_month(count % 12 + 1, count // 12)
-
-    def week_off(self, weeks: int) -> tuple[date, date] | None:
-        """Monday to Sunday, so many weeks from that of publication."""
-        if self.today is None:
-            return None
-        monday = self.today + timedelta(7 * weeks - self.today.weekday())
-        return monday, monday + timedelta(6)
-
-    def weekend(self, weeks: int = 0) -> tuple[date, date] | None:
-        """The weekend that publication lies in, or else the one before it; `weeks` moves it."""
-        if self.today is None:
-            return None
-        saturday = self.today - timedelta((self.today.weekday() - 5) % 7) + timedelta(7 * weeks)
-        return saturday, saturday + timedelta(1)
-
-    def year_off(self, years: int) -> tuple[date, date] | None:
-        """The year so many years from that of publication."""
-        if self.year is None:
-            return None
-        return date(self.year + years, 1, 1), date(self.year + years, 12, 31)
-
-
-def _date(year: int, month: int, day: int) -> date | None:
-    return date(year, month, day) if 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1] else None
-
-
 @cache
 def _words(language: str) -> dict[str, Any]:
     table = dict(lexicon(language, "periods"))
     relative = {name: frozenset(words) for name, words in table["relative"].items()}
-    phrases = {name: [tuple(p.split()) for p in table["relative"][name]] for name in ("blockers", "same_day")}
-    return {**table, "relative": relative, "phrases": phrases, "months": lexicon(language, "dates")["months"]}
+    blockers = [tuple(p.split()) for p in table["relative"]["blockers"]]
+    return {**table, "relative": relative, "blockers": blockers, "months": lexicon(language, "dates")["months"]}
 
 
 class Dating:
@@ -157,7 +63,7 @@ class Dating:
         )  # fmt: skip
 
         self._day_names = tuple(self._w["weekdays"])
-        phrases = [p.split()[0] for p in self._w["parts_of_years"]] + [p[0] for p in self._w["phrases"]["blockers"]]
+        phrases = [p.split()[0] for p in self._w["parts_of_years"]] + [p[0] for p in self._w["blockers"]]
         self._starters = frozenset(phrases).union(
             self._w["months"], self._w["words"], self._w["feasts"], ("van", "tussen", "vanaf", "nacht", "begin"),
             *(self._r[name] for name in ("past", "this", "next", "stretch")),
@@ -202,7 +108,7 @@ class Dating:
     # each rule looks at words[i] and what follows
 
     def _phrase(self, words: Sequence[str], i: int) -> When | None:
-        for phrase in self._w["phrases"]["blockers"]:
+        for phrase in self._w["blockers"]:
             if tuple(words[i : i + len(phrase)]) == phrase:
                 return When(i, i + len(phrase))
         return None
@@ -284,15 +190,15 @@ class Dating:
         last = self.calendar.day(*b, year, ahead=31)
         if last is None:
             return When(start, end)
-        first = _date(last.year - (a[1] > b[1]), a[1], a[0])
+        first = calendar_day(last.year - (a[1] > b[1]), a[1], a[0])
         return When(start, end, first, last) if first is not None and first <= last else When(start, end)
 
     def _full_date(self, words: Sequence[str], i: int) -> When | None:
         if match := _ISO.match(words[i]):
-            day = _date(int(match[1]), int(match[2]), int(match[3]))
+            day = calendar_day(int(match[1]), int(match[2]), int(match[3]))
             return When(i, i + 1, day, day)
         if match := _NUMERIC.match(words[i]):
-            day = _date(int(match[3]), int(match[2]), int(match[1]))
+            day = calendar_day(int(match[3]), int(match[2]), int(match[1]))
             return When(i, i + 1, day, day)
         number = self._day_number(words, i)
         if number is None or i + 1 >= len(words) or words[i + 1] not in self._w["months"]:
@@ -342,7 +248,7 @@ class Dating:
         if part not in ("", "s") and part not in self._dayparts:
             return None
         before = words[i - 1] if i else ""
-        if self._full_date(words, i + 1) if i + 1 < len(words) else None:
+        if i + 1 < len(words) and self._full_date(words, i + 1) is not None:
             return None  # the date itself follows: "zondag 11 juni"
         day = self.calendar.weekday(
             self._w["weekdays"][name], strictly=before in self._r["past"], ahead=before in self._r["next"]
@@ -388,7 +294,7 @@ class Dating:
         if words[i] in self._w["feasts"]:
             month, day, last_month, last_day = self._w["feasts"][words[i]]
             last = self.calendar.day(last_day, last_month)
-            first = _date(last.year - (month > last_month), month, day) if last else None
+            first = calendar_day(last.year - (month > last_month), month, day) if last else None
             return When(i, i + 1, first, last) if first else When(i, i + 1)
         return None
 

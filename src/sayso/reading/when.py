@@ -18,7 +18,8 @@ from spacy.tokens import Doc, Token
 from sayso.documents.document import Document, ZoneKind
 from sayso.language.lexicon import lexicon
 from sayso.reading.claim import Period, Span, Step
-from sayso.reading.dating import Dating, When, precision
+from sayso.reading.dating import Dating, When
+from sayso.reading.days import precision
 from sayso.reading.syntax import SUBJECTS, case, predicate
 
 REACH = 200  # words: a date further off in a sentence without end is not the figure's

@@ -8,7 +8,7 @@ a journey is not where anything was counted (`sayso.places.roles`).
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -19,7 +19,8 @@ from sayso.documents.document import Document, ZoneKind
 from sayso.language.lexicon import lexicon
 from sayso.packs.pack import Pack
 from sayso.places.anaphora import with_anaphors
-from sayso.places.gazetteer import Entry, gazetteer
+from sayso.places.gazetteer import Entry
+from sayso.places.nesting import holds, most_detailed, theatre
 from sayso.places.roles import AWAY, LOCAL, LOOSE, SITE, THEME, Site, sites
 from sayso.places.toponyms import Toponym, find_toponyms
 from sayso.reading.claim import Place, Span, Step
@@ -34,7 +35,6 @@ OF_WAR = "country of the war"
 UNPLACED = frozenset({"supply", "legal"})
 COUNTRYWIDE = frozenset({"killed", "wounded", "missing", "displaced", "attack", "damage", "population"})
 MAIN_SHARE = 0.4  # of all that a text says about places, to be the place that it is about
-_DETAIL = {"town": 3, "region": 2, "area": 2, "water": 2, "country": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class Places:
         self._items = self._item_starts()
         self._central = False
         self._main = self._main_scene()
-        self._theatre = self._country_of_the_war(pack)
+        self._theatre = theatre(pack, self._fighting)
 
     @property
     def mentions(self) -> list[Place]:
@@ -191,7 +191,7 @@ class Places:
         usable = [s for s in candidates if s.weight >= least]
         if not usable:
             return None
-        usable = _most_detailed(usable)
+        usable = most_detailed(usable)
         before = [
             s for s in usable if s.toponym.start < token.i and (across or not self._parted(s.toponym.end, token.i))
         ]
@@ -246,7 +246,7 @@ class Places:
             return None
         if last is None:
             return self._main
-        wider = last.toponym.entry.kind != "country" and _holds(last.toponym.entry, self._main.toponym.entry)
+        wider = last.toponym.entry.kind != "country" and holds(last.toponym.entry, self._main.toponym.entry)
         return last if wider else self._main
 
     def _everywhere(self, number: int) -> bool:
@@ -300,7 +300,7 @@ class Places:
         usable = [s for s in group if s.weight >= THEME and not _about_someone(s.top, frozenset())]
         if not usable:
             return None
-        usable = _most_detailed(usable)
+        usable = most_detailed(usable)
         return max(usable, key=lambda s: (s.weight, s.toponym.start))
 
     def _main_scene(self) -> Site | None:
@@ -338,20 +338,6 @@ class Places:
             return None  # a text about many places is about none of them
         self._central = best in central
         return first[best]
-
-    def _country_of_the_war(self, pack: Pack | None) -> Entry | None:
-        """Where a figure belongs that the text places nowhere: the country, or the one region, of the pack's war."""
-        if pack is None:
-            return None
-        fought_over = [p for p in pack.places if p.country in self._fighting]
-        if not fought_over:
-            return None
-        country, most = Counter(p.country for p in fought_over).most_common(1)[0]
-        within = {p.name: p.inside for p in fought_over if p.inside}
-        regions = Counter(_outermost(p.name, within) for p in fought_over if p.country == country)
-        region, inside = regions.most_common(1)[0]
-        entry = find_entry(region, country) if inside > most / 2 else None
-        return entry or gazetteer().country(country)
 
     def _bare_title(self) -> Site | None:
         """The place that the title of a live blog consists of: "Liveblog Oekraïne"."""
@@ -411,21 +397,6 @@ class Places:
         return Place(entry.name, entry.geonameid, entry.lat, entry.lon, precision, text, start, end)
 
 
-def _outermost(name: str, within: dict[str, str]) -> str:
-    """The widest place around `name` that a pack knows: of Tal as Sultan, in Rafah, in the Gaza Strip."""
-    for _ in range(5):
-        if name not in within:
-            break
-        name = within[name]
-    return name
-
-
-def find_entry(name: str, country: str) -> Entry | None:
-    """The gazetteer's region of that name, else any place of it."""
-    entries = [e for e in gazetteer().lookup(name) if e.country == country]
-    return next((e for e in entries if e.kind == "region"), entries[0] if entries else None)
-
-
 def _is_clause(token: Token) -> bool:
     return token.dep_ in CLAUSES or token.head.i == token.i or (token.dep_ == "conj" and token.pos_ in ("VERB", "AUX"))
 
@@ -449,14 +420,3 @@ def _about_someone(token: Token, on_path: frozenset[int] | set[int]) -> bool:
 def _up(token: Token) -> Iterator[Token]:
     yield token
     yield from token.ancestors
-
-
-def _most_detailed(found: list[Site]) -> list[Site]:
-    """Without the places that hold another of them: of "Robotyne in de provincie Zaporizja" only Robotyne."""
-    return [s for s in found if not any(_holds(s.toponym.entry, o.toponym.entry) for o in found)]
-
-
-def _holds(big: Entry, small: Entry) -> bool:
-    if big.country != small.country or _DETAIL[big.kind] >= _DETAIL[small.kind]:
-        return False
-    return big.kind == "country" or big.region is None or small.region is None or big.region == small.region
