@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from babel import Locale
 from spacy.tokens import Doc, Token
@@ -292,21 +293,33 @@ def _pieces(doc: Doc) -> Iterator[_Piece]:
     breaks = False
     for token in doc:
         text = token.text
-        if token.is_space or text in ("-", "–", "’", "'"):
+        if text.isspace() or text in ("-", "–", "’", "'"):
             breaks = breaks or text.count("\n") > 2
             continue
-        spans = [m.span() for m in re.finditer(r"[^-‐‑–/]+", text)]
-        named = False
-        for number, (start, end) in enumerate(spans):
-            part = text[start:end]
-            parts = plain(part).split()
-            if not parts or (parts[0] in _ARTICLES and not named and number < len(spans)):
-                if not parts:
-                    breaks = True
-                continue
+        parts = _parts(text)
+        breaks = breaks or parts is None
+        for part, keys, first, last, end in parts or ():
+            yield _Piece(token.i, part, keys, first, last, end, breaks)
+            breaks = False
+
+
+@lru_cache(maxsize=1 << 17)
+def _parts(text: str) -> tuple[tuple[str, tuple[str, ...], bool, bool, int], ...] | None:
+    """The parts of a token between hyphens, without articles: text, keys, whether first, whether last, end.
+
+    None for punctuation, which no name runs over.
+    """
+    spans = [m.span() for m in re.finditer(r"[^-‐‑–/]+", text)]
+    kept: list[tuple[str, tuple[str, ...], bool, bool, int]] = []
+    letters = False
+    for number, (start, end) in enumerate(spans):
+        part = text[start:end]
+        inner = plain(part).split()
+        letters = letters or bool(inner)
+        if inner and (kept or inner[0] not in _ARTICLES):
             keys = tuple(dict.fromkeys("".join(words(form)) for form in bases(part)))
-            yield _Piece(token.i, part, keys, number == 0 or not named, number == len(spans) - 1, end, breaks)
-            breaks, named = False, True
+            kept.append((part, keys, not kept, number == len(spans) - 1, end))
+    return tuple(kept) if letters else None
 
 
 _ARTICLES = frozenset({"al", "el", "de", "the", "het"})

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 _RULES = tomllib.loads(files("sayso.packs").joinpath("names.toml").read_text(encoding="utf-8"))
@@ -23,6 +23,7 @@ _NOT_A_LETTER = re.compile(r"[\W_]+")
 _GENITIVE = re.compile(r"(?:['’]s?|(?<=\w\w\w)s)$")
 
 
+@lru_cache(maxsize=1 << 17)
 def plain(name: str) -> str:
     """`name` without case, diacritics, Cyrillic, apostrophes and punctuation: what is left are words and spaces."""
     text = name.casefold()
@@ -33,7 +34,7 @@ def plain(name: str) -> str:
     return _NOT_A_LETTER.sub(" ", text).strip()
 
 
-@cache
+@lru_cache(maxsize=1 << 17)
 def word_key(word: str) -> str:
     """The key of one word that `plain` made."""
     for old, new in _LETTERS:
@@ -44,6 +45,7 @@ def word_key(word: str) -> str:
     return word
 
 
+@lru_cache(maxsize=1 << 17)
 def words(name: str) -> tuple[str, ...]:
     """The keys of the words of `name`, without leading or inner articles ("al-", "de") unless nothing else is there."""
     parts = plain(name).split()
@@ -60,6 +62,7 @@ def key(name: str) -> str:
     return " ".join(words(name))
 
 
+@lru_cache(maxsize=1 << 17)
 def bases(word: str) -> tuple[str, ...]:
     """The spellings that `word` may be a genitive of, itself first: "Poetins" gives "Poetins" and "Poetin"."""
     shorter = _GENITIVE.sub("", word)
