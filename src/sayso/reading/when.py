@@ -100,10 +100,10 @@ class Periods:
         text = self._span(found[1]).text
         return Period(when.first.isoformat(), when.last.isoformat(), precision(when.first, when.last), text, when.since)
 
-    def explain(self, token: Token) -> Step | None:
-        """The rule that `period(token)` followed, and the words it read."""
+    def explain(self, token: Token, kind: str | None = None) -> Step | None:
+        """The rule that `period(token, kind)` followed, and the words it read."""
         found = self._answer(token)
-        if found is None or not found[1].when.known:
+        if found is None or not found[1].when.known or (kind in STANDING and found[0] != IN_CLAUSE):
             return None
         return Step("period", found[0], self._span(found[1]))
 
