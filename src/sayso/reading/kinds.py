@@ -58,6 +58,7 @@ LIGHT = 0.4  # frames up to this weight say less than the figure before does
 LOSSES = frozenset({"killed", "wounded", "captured", "missing", "casualties"})
 # What a unit measures where nothing else is said.
 DEFAULTS = {"attack": "attack", "case": "legal", "euro": "supply", "dollar": "supply"}
+FIRED = {"drone": "attack", "missile": "attack", "shell": "attack"}  # and where no figure before says more
 # What the whole is, of which a part is measured: "18 van de 23 drones neergehaald" says that 23 attacked.
 WHOLES = {"intercepted": "attack", "killed": "strength", "equipment_loss": "supply", "damage": "other", "displaced": "population"}
 
@@ -131,6 +132,8 @@ class Measures:
         if ranked:
             score, kind, trigger = ranked[0]
             return Measure(kind, trigger, f"{trigger.frame.name} ({trigger.form}), far off", 0.25)
+        if unit in FIRED:
+            return Measure(FIRED[unit], None, f"what a figure in {unit}s measures by default", 0.3)
         return self._from_sentence_before(mention, classes) or Measure("other", None, "no word says what is measured", 0.1)
 
     def _rank(self, mention: Mention, classes: tuple[str, ...]) -> list[tuple[float, str, Trigger]]:
@@ -148,6 +151,8 @@ class Measures:
             score = trigger.frame.weight - PER_EDGE * cost - PER_TOKEN * abs(token.i - anchor.i)
             if "fighter" in classes and "fighter" in trigger.frame.kinds:
                 score += 0.3
+            if _of_another(token, anchor, rivals):
+                continue
             if any(self._reach[m.start].get(token.i, FAR) < cost - 0.25 for m in rivals):
                 score -= TAKEN
             if mention.unit == "percent" and mention.noun is not None and _describes(token, mention.noun):
@@ -247,6 +252,16 @@ def distances(start: Token, limit: float = FAR) -> dict[int, float]:
                 best[j] = cost + step
                 heapq.heappush(queue, (cost + step, j))
     return best
+
+
+def _of_another(token: Token, anchor: Token, rivals: Sequence[Mention]) -> bool:
+    """Whether a trigger stands in a relative clause with a figure of its own: "12 drones, waarvan ze er 9 onderschepte"."""
+    clause = token
+    while clause.head.i != clause.i and clause.dep_ not in ("acl:relcl", "acl"):
+        clause = clause.head
+    if clause.dep_ not in ("acl:relcl", "acl") or clause.is_ancestor(anchor) or clause == anchor:
+        return False
+    return any(clause.is_ancestor(m.token) or clause == m.token for m in rivals)
 
 
 def _describes(token: Token, noun: Token) -> bool:

@@ -112,10 +112,12 @@ class _Reader:
             if found is not None:
                 steps.append(_found_step(slot, found))
         earlier.append(Earlier(mention, measured.kind, affected and affected.party, agent and agent.party, paragraph, number))
-        place = self._slot(mention, "place", lambda: self.places.place(token))
+        place = self._slot(mention, "place", lambda: self.places.place(token, measured.kind))
         period = self._slot(mention, "period", lambda: self.periods.period(token, measured.kind))
-        for finder in (self.places, self.periods, self.firmness):
-            steps += self._slot(mention, "why", lambda finder=finder: _as_list(finder.explain(token))) or []
+        for finder in (self.places, self.periods):
+            step = self._slot(mention, "why", lambda finder=finder: finder.explain(token, measured.kind))
+            steps += [step] if step is not None else []
+        steps += self._slot(mention, "why", lambda: self.firmness.explain(token)) or []
         sure = confidence(mention, measured, affected, source, steps)
         return Claim(
             doc=self.document.id,
@@ -224,12 +226,6 @@ def _found_step(slot: str, found: Found) -> Step:
     if party.text is None or party.start is None or party.end is None:
         return Step(slot, found.rule)
     return Step(slot, found.rule, Span(party.start, party.end, party.text))
-
-
-def _as_list(steps: object) -> list[Step]:
-    if steps is None:
-        return []
-    return [steps] if isinstance(steps, Step) else list(steps)  # type: ignore[call-overload]
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
