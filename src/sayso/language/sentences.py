@@ -2,7 +2,7 @@
 
 A paragraph is a hard border, whatever it ends with (headlines have no full stop); line breaks and blank lines inside
 a paragraph are not, since papers copied from PDF are hard-wrapped. A sentence ends at `. ! ? …` and the quotes and
-brackets that close there, also inside a quotation that goes on.
+brackets that close there, also inside a quotation that goes on, and where it would be longer than any that people write.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from functools import cache
 from spacy.tokens import Doc
 
 from sayso.language.lexicon import lexicon
+
+LONGEST_SENTENCE = 300  # words; what goes on longer is no sentence, and reading costs the square of the length
 
 _STOPS = re.compile(r"^(?:[.!?…]+)$")
 _CLOSING = frozenset("\"'”’»)]}›“‘„") | {"''", "´´", "``"}  # these close when no space stands before them
@@ -57,7 +59,7 @@ def sentence_starts(doc: Doc, blocks: Sequence[tuple[int, int]], language: str =
         crossed = False
         while border is not None and border <= begin:
             crossed, border = True, next(borders, None)
-        if k and (crossed or splitter.ends_before(k, begun)):
+        if k and (crossed or k - begun >= LONGEST_SENTENCE or splitter.ends_before(k, begun)):
             starts.append(i)
             begun = k
     return starts
