@@ -35,8 +35,8 @@ FAMILIES = (PEOPLE | {"displaced", "population"}, THINGS | PEOPLE, GROUND, MEANS
 # For each role, where to look for the party, in order. The names are the rules that `sayso why` prints.
 LEVELS = {
     "victims": (
-        "both sides", "who loses", "what is counted", "side named beside it", "whose whole it is part of", "enemy of who did it",
-        "figure it goes on from", "own side of who denies or admits", "houses and people outside the fighting",
+        "both sides", "who loses", "what is counted", "side named beside it", "whose whole it is part of",
+        "people, not soldiers", "enemy of who did it", "figure it goes on from", "own side of who denies or admits", "houses and people outside the fighting",
         "figure before, of the same family", "people outside the fighting, told by a civil body", "losing speaker",
         "enemy of a fighting speaker", "both sides, as the sentence before says", "last side that lost", "people outside the fighting",
     ),
@@ -175,6 +175,7 @@ class Parties:
             "whom the sentence before is about": self._topic,
             "side that was hit before": self._last_hit,
             "people outside the fighting": lambda f: _side("civilians"),
+            "people, not soldiers": self._plain_people,
             "unnamed people": lambda f: _side("civilians") if f.mention.unit == "person" and self._group(f.mention.noun) != "force" else None,
             "in whose hands": self._in_hands,
             "who does it": lambda f: f.agent,
@@ -517,6 +518,11 @@ class Parties:
         return self._enemy(before.affected) if before is not None and before.kind == kind else None
 
     # ------------------------------------------------------------------ levels: people, places, goods
+
+    def _plain_people(self, figure: Figure) -> Party | None:
+        """ "1.237 mensen": nobody calls soldiers people; whoever killed them."""
+        noun = figure.mention.noun
+        return _side("civilians") if noun is not None and noun.lower_ in self._words["people"] else None
 
     def _civil(self, figure: Figure) -> Party | None:
         """Houses, children, passengers: outside the fighting by what they are."""
