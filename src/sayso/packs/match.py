@@ -107,6 +107,12 @@ class Names:
         iso, side, how = self.nationality.get(_folded(text), ("", "", ""))
         return {"id": side, "how": how, "iso": iso} if how in ("capital", "country") else None
 
+    def plural(self, people: str) -> bool:
+        """Whether a word for people is a plural: "Russen", "Oekraïners", "Israëli's", but not "Rus"."""
+        return people.endswith(("en", "'s", "’s")) or (
+            people.endswith("s") and _folded(people[:-1]) in self.nationality
+        )
+
     def _add(self, name: str, found: tuple[str, str, str]) -> None:
         parts = words(name)
         entry = _Name(parts, name, found)
@@ -252,13 +258,17 @@ class Names:
                 continue
             text = other.text
             name = text[0].isupper() and (other.pos_ == "PROPN" or other.ent_type_ == "PER") and not taken[i]
-            if name and not other.is_punct and not self._title(other):
+            if name and not other.is_punct and not self._title(other) and not self._complement(doc, i):
                 given.insert(0, other)
             elif text in self.particles and (given or (i and doc[i - 1].text[0].isupper())):
                 continue
             else:
                 break
         return given
+
+    def _complement(self, doc: Doc, i: int) -> bool:
+        """Whether the word belongs to the title before it: "minister van Defensie Gallant"."""
+        return i > 1 and doc[i - 1].text in ("van", "voor", "bij", "in", "uit") and not doc[i - 2].text[0].isupper()
 
     def _title(self, token: Token) -> bool:
         return token.lower_ in self.heads

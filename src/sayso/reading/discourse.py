@@ -54,7 +54,7 @@ class Discourse:
         """The entity mentioned last before `token` that can be called by one of `nouns` (with a name, if `named`)."""
         best, at = None, -1
         for entity in self.entities:
-            if (kind is None or entity.kind == kind) and entity.nouns & nouns and (entity.named or not named):
+            if (kind is None or entity.kind == kind) and (entity.named or not named) and _called(entity.nouns, nouns):
                 seen = entity.seen_before(token)
                 if seen is not None and seen > at:
                     best, at = entity, seen
@@ -64,3 +64,8 @@ class Discourse:
         """All entities mentioned before `token`, each with its last mention, the nearest first."""
         seen = [(at, e) for e in self.entities if (at := e.seen_before(token)) is not None]
         return sorted(seen, key=lambda pair: -pair[0])
+
+
+def _called(known: set[str], wanted: set[str]) -> bool:
+    """Whether one of the wanted words is known, or ends a known compound: "dienst" takes up an inlichtingendienst."""
+    return bool(known & wanted) or any(k.endswith(w) for w in wanted if len(w) > 4 for k in known)

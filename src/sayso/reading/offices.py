@@ -24,19 +24,22 @@ class Offices:
                 self.titles.setdefault(phrase.casefold(), []).append(title)
         self.parts = tables["parts"]
         self.shared = frozenset(tables["words"]["shared_offices"])
+        self.eminent = frozenset(tables["words"]["eminent_offices"])
         self.heads_of: dict[str, list[str]] = tables["heads_of"]
         self._kinds = {actor.id: actor.kind for actor in pack.actors}
         self._phrases = tables["office_words"]
         self._nouns = nouns(language)
 
-    def holder(self, noun: Noun, phrase: str, owner: Owner | None) -> Actor | None:
+    def holder(self, noun: Noun, phrase: str, owner: Owner | None, *, eminent: bool = False) -> Actor | None:
         """The person of the pack who held the office that `phrase` ("Russische minister van Defensie") means.
 
-        Only offices of a named owner are looked up: "de president" alone may be any.
+        Only offices of a known owner are looked up, with `eminent` only those that head a state or its army.
         """
         if owner is None or (owner.side is None and owner.actor is None):
             return None
         titles = self._titles(noun, phrase)
+        if eminent:
+            titles &= self.eminent
         holders = [
             (actor, office.title)
             for actor in self.pack.actors

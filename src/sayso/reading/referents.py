@@ -222,9 +222,17 @@ class Referents:
         known = self.pack.sides.get(side or "")
         if known is not None and known.people is not None:
             side = known.people
+        plural = self.affiliation.known.plural(text)
+        if not plural and self.phrases.definite(name.head):
+            for _, person in self.discourse.before(name.head):
+                if person.kind == "person" and person.side == side:
+                    person.mention(name.head)
+                    return Mention(
+                        name.start, name.end, name.head, "person of that nationality", side, person.name, person
+                    )
         entity = next((e for e in self.discourse.entities if e.kind == "group" and e.name == text), None)
         if entity is None:
-            entity = self.discourse.add(Entity("group", text, side, None, {"people"}, plural=text.endswith(("n", "s"))))
+            entity = self.discourse.add(Entity("group", text, side, None, {"people"}, plural=plural))
         entity.mention(name.head)
         start, end = self.phrases.span(name.head)
         return Mention(min(start, name.start), max(end, name.end), name.head, "people of a country", side, text, entity)
@@ -236,7 +244,8 @@ class Referents:
         entity = self.discourse.by_actor(known.id) if known else self._same_body(text)
         if entity is None:
             called = ({known.kind, "militia"} if known.kind == "unit" else {known.kind}) if known else set()
-            entity = self.discourse.add(Entity("body", text, side, actor, called, named=True))
+            several = text.endswith(("'s", "’s", "rebellen", "brigades"))
+            entity = self.discourse.add(Entity("body", text, side, actor, called, plural=several, named=True))
         if entity.side is None and known is None:
             owner = self.affiliation.owner(name.head)
             entity.side = owner.side if owner else None
@@ -310,6 +319,15 @@ class Referents:
             if earlier is not None:
                 earlier.mention(i)
                 return self._phrased(i, "person last called so", earlier.side or civilian, earlier)
+        if owner is None and self.phrases.definite(i):
+            # "de president" who was not spoken of: the one of the country that the text is in
+            holder = self.offices.holder(noun, noun.base, Owner(self._side_of_where(i), None, "", i), eminent=True)
+            if holder is not None:
+                entity = self.discourse.by_actor(holder.id) or self.discourse.add(
+                    Entity("person", self.phrases.text(i), holder.side, holder.id, called, holder.gender or "m")
+                )
+                entity.mention(i)
+                return self._phrased(i, "office of the country that the text is in", entity.side, entity)
         gender = "f" if noun.base in self._feminine else None
         entity = self.discourse.add(Entity("person", self.phrases.text(i), None, None, called, gender))
         self._affiliate(entity, i, noun, owner)
@@ -352,11 +370,11 @@ class Referents:
     def _side_by_name(self, name: str) -> str | None:
         """The side whose people bear such a given name or surname."""
         parts = [key(part) for part in name.split()]
-        if len(parts) < 2 or not name.split(maxsplit=1)[0][0].isupper():
+        if not name[:1].isupper():
             return None
-        for side in self.pack.sides.values():
-            if parts[0] in {key(given) for given in side.given}:
-                return side.id
+        given = {side.id for side in self.pack.sides.values() if parts[0] in {key(given) for given in side.given}}
+        if given or len(parts) < 2:
+            return given.pop() if len(given) == 1 else None
         for side in self.pack.sides.values():
             if any(parts[-1].endswith(key(end)) for end in side.surnames):
                 return side.id
@@ -387,7 +405,7 @@ class Referents:
         side, rule = (
             (owner.side, owner.rule) if owner is not None else (self._default.get(noun.base), "the pack's word")
         )
-        if side is None and noun.group in ("civilian", "object"):
+        if noun.group in ("civilian", "object"):
             side, rule = "civilians", "civilian"
         if side is None and noun.base in self._local:
             side, rule = self._side_of_where(i), "whose place it is"
@@ -458,11 +476,13 @@ class Referents:
 
     def _earlier(self, i: int, noun: Noun, kind: str | None) -> Entity | None:
         """Whom the noun takes up: whoever was last called so, or by a word that it can stand for, or is of its kind."""
+        if noun.body is not None and self.phrases.modified(i):
+            return self._same_body(self.phrases.text(i))
         words = {noun.base, noun.prefix + noun.base}
         found = self.discourse.latest(i, words, kind) or self.discourse.latest(
             i, self._takes_up.get(noun.base, set()), kind
         )
-        if found is None and noun.body is not None and not noun.prefix and not self.phrases.modified(i):
+        if found is None and noun.body is not None and not noun.prefix:
             found = self.discourse.latest(i, {noun.body}, kind, named=True)
         return found
 
