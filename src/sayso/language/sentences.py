@@ -2,7 +2,7 @@
 
 A paragraph is a hard border, whatever it ends with (headlines have no full stop); line breaks and blank lines inside
 a paragraph are not, since papers copied from PDF are hard-wrapped. A sentence ends at `. ! ? …` and the quotes and
-brackets that close there, also inside a quotation that goes on, and where it would be longer than any that people write.
+brackets that close there, also inside a quotation that goes on, and before it gets longer than any that people write.
 """
 
 from __future__ import annotations
