@@ -122,12 +122,18 @@ class Triggers:
             if token.pos_ in ("NOUN", "PROPN", "ADJ", "SYM", "X") or lower in v.nouns:
                 frames = v.nouns.get(lower) or v.nouns.get(lemma) or self._compound(lower)
                 found += [Trigger(f, token, (token,), "noun") for f in frames or ()]
+            verbs: list[Trigger] = []
+            if token.pos_ in ("VERB", "AUX", "ADJ") or (
+                token.pos_ in ("NOUN", "X", "ADV", "PROPN") and _PARTICIPLE.match(lower)
+            ):
+                verbs = self._verbs(token, words)
             if token.pos_ in ("ADJ", "VERB", "ADV", "NOUN") and token.dep_ not in ("aux", "aux:pass"):
                 frames = v.adjectives.get(lower) or v.adjectives.get(lemma)
                 if frames and not self._light(token, v.forms.get((lower, ""), ""), words):
-                    found += [Trigger(f, token, (token,), "adjective") for f in frames]
-            if token.pos_ in ("VERB", "AUX", "ADJ") or (token.pos_ in ("NOUN", "X", "ADV", "PROPN") and _PARTICIPLE.match(lower)):
-                found += self._verbs(token, words)
+                    # A participle that heads a clause is its verb: only as a verb it has a subject.
+                    as_verb = {t.frame.name for t in verbs} if token.dep_ != "amod" else set()
+                    found += [Trigger(f, token, (token,), "adjective") for f in frames if f.name not in as_verb]
+            found += verbs
         return found
 
     def _compound(self, word: str) -> tuple[Frame, ...]:

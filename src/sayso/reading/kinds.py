@@ -101,7 +101,7 @@ class Measures:
             return Measure("position", None, "a distance from a place", 0.9)
         before = [n for n in neighbours if n.same_sentence]
         nearby = [n for n in neighbours[:2] if n.same_paragraph and (unit is None or n.unit in (unit, None))]
-        ranked = self._rank(mention, classes)
+        ranked = self._rank(mention, classes, of)
         if before and self._is_whole(mention, before[0]):
             own = next((r for r in ranked if r[2].token.head == mention.noun and r[2].form == "adjective"), None)
             kind = own[1] if own else WHOLES.get(before[0].kind, before[0].kind)
@@ -136,7 +136,7 @@ class Measures:
             return Measure(FIRED[unit], None, f"what a figure in {unit}s measures by default", 0.3)
         return self._from_sentence_before(mention, classes) or Measure("other", None, "no word says what is measured", 0.1)
 
-    def _rank(self, mention: Mention, classes: tuple[str, ...]) -> list[tuple[float, str, Trigger]]:
+    def _rank(self, mention: Mention, classes: tuple[str, ...], of: str | None) -> list[tuple[float, str, Trigger]]:
         """The triggers that can measure one of `classes`, best first, as (score, kind, trigger)."""
         anchor, reach = _anchor(mention), self._reach[mention.start]
         rivals = [m for m in self._rivals[anchor.sent.start] if m is not mention]
@@ -149,6 +149,10 @@ class Measures:
                 continue
             cost = reach[token.i]
             score = trigger.frame.weight - PER_EDGE * cost - PER_TOKEN * abs(token.i - anchor.i)
+            if of is not None and any(c in trigger.frame.kinds for c in self._triggers.classes(of)):
+                score += 0.3  # what the share is of says more than that it is a share
+            if mention.unit == "percent" and token == mention.noun:
+                score -= TAKEN
             if "fighter" in classes and "fighter" in trigger.frame.kinds:
                 score += 0.3
             if _of_another(token, anchor, rivals):
@@ -210,8 +214,8 @@ class Measures:
         if not any(f" {w} " in preceding for w in words["subset_before"]) and not any(following.startswith(f" {w} ") for w in words["subset_after"]):
             return None
         for score, _, trigger in ranked:
-            if score <= GOOD:
-                break
+            if score <= GOOD or trigger.frame.weight < 0.7:
+                continue
             token = trigger.token
             if token in (mention.noun, _anchor(mention).head, mention.token.head):
                 return None

@@ -58,7 +58,7 @@ LEVELS = {
     "stander": ("subject, if it fights",),
     "owner": (
         "both sides", "what is counted", "subject", "who does it", "side named beside it", "figure it goes on from",
-        "figure before, of the same family", "own side of the speaker", "whom the sentence before is about", "last side that lost",
+        "figure before, of the same family", "the other side's soldiers", "own side of the speaker", "whom the sentence before is about", "last side that lost",
     ),
     "receiver": (
         "receiver", "maker or user", "figure it goes on from", "figure before, of the same family", "side that is helped",
@@ -169,6 +169,7 @@ class Parties:
             "losing speaker": lambda f: self._speaker(f) if self._frame(f) in ("losing", "costing") and self._first_person(f) else None,
             "enemy of the speaker": lambda f: self._enemy(self._speaker(f)),
             "enemy of a fighting speaker": lambda f: self._enemy(self._speaker(f)) if self._military(f) else None,
+            "the other side's soldiers": self._other_soldiers,
             "own side of the speaker": self._speaker,
             "last side that lost": self._last_loss,
             "last side that gained": self._last_gain,
@@ -300,26 +301,29 @@ class Parties:
     def _beside(self, figure: Figure) -> Party | None:
         """ "aan Oekraïense kant", "5.000 aan de Oekraïense", "Voor Oekraïne noemt hij …", "de verliezen van Wagner"."""
         words, start = self._words, figure.mention.token.i
-        for token in self._clause(figure):
-            if token.lower_ in words["side_nouns"] and not any(c.dep_ == "nmod" and case(c) == "van" for c in token.children):
-                nearby = [t.lower_ for t in self._doc[max(0, token.i - 3) : token.i]]
-                if "eigen" in nearby:
-                    return self._speaker(figure)
-                if nearby[-1:] and nearby[-1] in self._words["first_person"] | self._words["possessives"]:
-                    continue  # "van zijn kant" is no side
-                between = self._doc[min(start, token.i) : max(start, token.i)]
-                other_figure = token.i > start and any(t.pos_ == "NUM" and t.i > start for t in between)
-                if not other_figure and (party := self._party(token, figure)):
-                    return party
         noun = figure.mention.noun if figure.mention.noun is not None else figure.mention.token
         end = noun.i + 1
         if end + 1 < len(self._doc) and self._doc[end].lower_ in words["side_cases"]:  # "5.000 aan de Oekraïense"
-            for token in self._doc[end + 1 : end + 4]:
-                if (party := self._party(token, figure)) and party.side in self._pack.core:
+            for token in self._doc[end + 1 : end + 3]:
+                if token.pos_ == "ADJ" and (party := self._fighting(self._party(token, figure))):
                     return party
+        for token in self._clause(figure):
+            if token.lower_ not in words["side_nouns"] or any(c.dep_ == "nmod" and case(c) == "van" for c in token.children):
+                continue
+            nearby = [t.lower_ for t in self._doc[max(0, token.i - 3) : token.i]]
+            if nearby[-1:] and nearby[-1] in words["first_person"] | words["possessives"]:
+                continue  # "van zijn kant" is no side
+            between = self._doc[min(start, token.i) : max(start, token.i)]
+            if token.i > start and any(t.pos_ == "NUM" and t.i > start for t in between):
+                continue  # another figure stands nearer to it
+            if any(word in words["own"] for word in nearby):
+                return self._speaker(figure)
+            if party := self._party(token, figure):
+                return party
         first = next((t for t in figure.mention.token.sent if not t.is_punct and not t.is_space), None)
-        if first is not None and first.lower_ in words["fronted_cases"] and first.head.i < start:
-            return self._party(first.head, figure) if first.head != first else None
+        if first is not None and first.lower_ in words["fronted_cases"] and first.head != first and first.head.i < start:
+            if not first.head.lower_.endswith(tuple(words["acts"])):
+                return self._fighting(self._party(first.head, figure))
         trigger = figure.measure.trigger
         if trigger is not None and trigger.form == "noun" and trigger.token != figure.mention.noun and trigger.frame.name in TOLLS:
             return self._party(oblique(trigger.token, "van", "onder", "bij", "aan"), figure) or self._party(trigger.token, figure)
@@ -387,14 +391,18 @@ class Parties:
         noun = figure.mention.noun
         return token.i == figure.mention.token.i or (noun is not None and token.i == noun.i) or figure.mention.start <= token.idx < figure.mention.end
 
+    def _gap(self, figure: Figure) -> Token | None:
+        """ "de Russen 10.000, de Oekraïners hooguit tweeduizend": the name before a figure whose verb is left out."""
+        before = [t for t in self._doc[figure.mention.token.sent.start : figure.mention.token.i] if t.idx < figure.mention.start and not t.is_space]
+        if len(before) < 3 or before[-1].pos_ not in ("NOUN", "PROPN") or before[-1].dep_ in ("nmod", "obl", "flat"):
+            return None
+        opens = before[-2] if before[-2].pos_ != "DET" else before[-3]
+        party = self._actors.party(before[-1])
+        return before[-1] if opens.lower_ in (",", "en", "maar", ";") and party is not None and party.side in self._pack.core else None
+
     def _gapped(self, figure: Figure) -> Party | None:
-        """ "de Russen 10.000, de Oekraïners hooguit tweeduizend": the name right before a figure whose verb is left out."""
-        sentence = figure.mention.token.sent
-        for token in reversed(self._doc[sentence.start : figure.mention.token.i]):
-            if token.idx >= figure.mention.start or token.is_space:
-                continue
-            return self._party(token, figure) if token.pos_ in ("NOUN", "PROPN", "PRON") else None
-        return None
+        gap = self._gap(figure)
+        return self._party(gap, figure) if gap is not None else None
 
     def _subject(self, figure: Figure) -> Party | None:
         who = self._clause_subject(figure)
@@ -403,6 +411,8 @@ class Parties:
     def _clause_subject(self, figure: Figure) -> Token | None:
         """Who the figure's clause is about, the figure itself apart: by the tree, or else the nearest subject before it."""
         verb, token = figure.verb, figure.mention.token
+        if (gap := self._gap(figure)) is not None:
+            return gap
         heads = [verb, predicate(token)] if verb is not None else [predicate(token)]
         for head in heads:
             for _ in range(3):
@@ -545,6 +555,11 @@ class Parties:
                 return True
         return any(self._group(t) == "force" for t in figure.mention.token.sent)
 
+    def _other_soldiers(self, figure: Figure) -> Party | None:
+        """ "driehonderd strijders", said by an enemy spokesman: of his own he says "wij" and "onze"."""
+        theirs = figure.kind == "strength" and self._group(figure.mention.noun) == "force" and not self._first_person(figure)
+        return self._enemy(self._speaker(figure)) if theirs else None
+
     def _admits(self, figure: Figure) -> bool:
         cue = figure.source[-1].cue if figure.source else None
         return cue is not None and any(word in self._words["admitting"] for word in cue.text.lower().split())
@@ -572,7 +587,10 @@ class Parties:
         heads = [h for h in (figure.mention.noun, trigger.token if trigger else None, verb) if h is not None]
         for cases in (("aan",), ("voor",), ("naar",)):
             for head in heads:
-                if (party := self._party(oblique(head, *cases), figure)) and not self._same(party, figure.agent):
+                to = oblique(head, *cases)
+                if to is None or to.lower_ in self._words["no_receivers"]:
+                    continue
+                if (party := self._party(to, figure)) and not self._same(party, figure.agent):
                     return party
         if verb is not None and self._verb_in(verb, "receiving") and not is_passive(verb):
             return self._subject(figure)
@@ -580,7 +598,7 @@ class Parties:
 
     def _maker(self, figure: Figure) -> Party | None:
         verb = figure.verb
-        return self._subject(figure) if verb is not None and self._verb_in(verb, "making") else None
+        return self._subject(figure) or self._topic(figure) if verb is not None and self._verb_in(verb, "making") else None
 
     def _verb_in(self, verb: Token, table: str) -> bool:
         return verb.lemma_.replace("_", "") in self._words[table] or verb.lower_ in self._words[table]
