@@ -25,6 +25,8 @@ class According:
         self._before = [tuple(p.split()) for p in table["phrases"]]
         self._based = [tuple(p.split()) for p in table["based"]]
         self._own = [tuple(p.split()) for p in table["own"]]
+        self._rumours = words.set_of("according", "rumours")
+        self._unsure = words.set_of("according", "unsure")
         self._estimates = words.set_of("according", "estimates")
         self._equating = frozenset(table["equating"])
         self._first = {p[0] for p in (*self._before, *self._based, *self._own)} | self._words | {"naar"}
@@ -87,6 +89,10 @@ class According:
             return None
         if tree.words[noun] in self.speakers.first_person:
             return Frame("according", "say", noun, (i, i + 1), None)
+        if tree.words[noun] in self._rumours or any(
+            tree.words[c] in self._unsure for c in tree.dependents(noun, "amod")
+        ):
+            return None  # "volgens onbevestigde berichten" names nobody
         speaker = self.arguments.owner(noun)
         told = self.arguments.medium_behind(noun)
         return Frame("according", "say", noun, (i, i + 1), speaker, told=told, after=word in _LAST)
@@ -103,14 +109,27 @@ class According:
         if owner == i and not self._national(i):
             return None
         content: set[int] = set()
-        for child in tree.dependents(i, "nmod", "nummod", "appos", "obl"):
-            if child != owner and tree.case(child) in ("van", "over", "") and any(map(tree.figure, tree.subtree(child))):
+        near = (*tree.dependents(i, "nmod", "nummod", "appos", "obl"), *tree.dependents(owner, "appos"))
+        for child in near:
+            if (
+                child != owner
+                and tree.case(child) in ("van", "over", "")
+                and any(map(tree.figure, tree.subtree(child)))
+            ):
                 content |= tree.subtree(child)
         head = tree.heads[i]
+        start, end = tree.sentence(i)
+        if not any(map(tree.figure, range(start, end))) and tree.words[self._opening(start)] in ("dat", "dit", "zo"):
+            return Frame("report", "say", i, (i, i + 1), owner, back=True, whole=True)
         ties = tree.dependent(head, "cop") is not None or tree.words[head] in self._equating
         if tree.labels[i] == "nsubj" and ties and head > i:
             content |= tree.subtree(head, [i])
         return Frame("report", "say", i, (i, i + 1), owner, content=content) if content else None
+
+    def _opening(self, start: int) -> int:
+        """The first token of a sentence that is not blank or a mark."""
+        tree = self.tree
+        return next((i for i in range(start, len(tree)) if tree.words[i].isalpha()), start)
 
     def _sender(self, i: int) -> int | None:
         """ "Uit Moskou komt het bericht dat …"."""

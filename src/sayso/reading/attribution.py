@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Token
 from sayso.documents.document import Document, ZoneKind
 from sayso.reading.carry import Carry
 from sayso.reading.claim import Span, Speaker, Step
-from sayso.reading.headlines import colon_frames, headline_frames
+from sayso.reading.headlines import colon_frames, heading_frames, headline_frames
 from sayso.reading.quotes import find_quotes
 from sayso.reading.quoting import Quoting
 from sayso.reading.reach import Frame
@@ -47,6 +47,7 @@ class Attribution:
         self.frames = self.finder.frames()
         self.frames += headline_frames(tree, self.speakers, self.headline)
         self.frames += colon_frames(tree, self.speakers, {tree.sentence_of[f.head] for f in self.frames})
+        self.headings = heading_frames(tree, self.frames, self.headline)
         self.speakers.remember([f.speaker for f in self.frames if f.speaker is not None])
         self.quotes = find_quotes(document.text, document.blocks or None)
         self._links: list[list[Link]] = [[] for _ in range(len(tree))]
@@ -139,10 +140,15 @@ class Attribution:
         """Give sentences without a source the one they go on with, and those before "Dat zegt X" theirs."""
         tree = self.tree
         back = {tree.sentence_of[f.head]: f for f in self.frames if f.back and f.speaker is not None}
+        back = {number: f for number, f in back.items() if number not in self.headings}
         count = len(tree.sentences)
         for number, frame in back.items():
-            for earlier in self.carry.pointed_at(number, self._unsourced):
+            for earlier in self.carry.pointed_at(number, self._unsourced, frame.whole):
                 self._fill(earlier, Link(frame, "pointing back"))
+        for number, frame in self.headings.items():
+            for later in self.carry.under(number):
+                if self._unsourced(later):
+                    self._fill(later, Link(frame, "the heading above"))
         last: dict[int, Link | None] = {}
         for number in range(count):
             start, end = tree.sentences[number]

@@ -21,6 +21,7 @@ class Carry:
         self._hedges = frozenset(table["hedges"])
         self._starts = frozenset(table["starts"].split())
         self._words = frozenset(table["words"].split())
+        self._blocks: set[int] = set()  # paragraphs that a colon announced
         self._phrases = [tuple(p.split()) for p in table["phrases"]]
 
     def goes_on(self, number: int, before: Frame) -> tuple[int, int] | None:
@@ -28,7 +29,7 @@ class Carry:
         with, or None."""
         tree = self.tree
         start, end = tree.sentences[number]
-        item = self._list_item(number)
+        item = self._announced(number)
         if item is not None:
             return item, item + 1
         if not self._same_paragraph(number - 1, number):
@@ -51,26 +52,45 @@ class Carry:
                     return words[at][0], words[at + len(phrase) - 1][0] + 1
         return None
 
-    def _list_item(self, number: int) -> int | None:
-        """The bullet (or first word) of a line in a list that a colon announced."""
+    def _announced(self, number: int) -> int | None:
+        """The first word of a sentence that a colon at the end of the paragraph before announced, be it a line of a
+        list or a sentence of the paragraph after it."""
         tree = self.tree
-        start, end = tree.sentences[number]
-        first = next((i for i in range(start, end) if tree.words[i].strip()), None)
-        if first is None:
-            return None
-        bullet = tree.doc[first].text[:1] in _BULLETS
+        first = self._first(number)
         before = self._earlier(number)
-        if before is None:
+        if first is None or before is None:
             return None
-        a, b = tree.sentences[before]
-        if tree.span_text(a, b).rstrip().endswith(":"):
-            plain = not any(tree.tags[i] in ("VERB", "AUX") for i in range(start, end))
-            return first if bullet or plain else None
-        opening = next((i for i in range(a, b) if tree.words[i].strip()), a)
-        return first if bullet and tree.doc[opening].text[:1] in _BULLETS else None
+        start, end = tree.sentences[before]
+        announced = tree.span_text(start, end).rstrip().endswith(":")
+        item = tree.doc[first].text[:1] in _BULLETS
+        opening = self._first(before)
+        listed = item and opening is not None and tree.doc[opening].text[:1] in _BULLETS
+        if announced and not self._same_paragraph(before, number):
+            self._blocks.add(self.block_of[first])
+        inside = self.block_of[first] in self._blocks
+        return first if inside or listed or (announced and item) else None
 
-    def pointed_at(self, number: int, unsourced: Callable[[int], bool]) -> list[int]:
-        """The sentences that "Dat zegt X" in sentence `number` is about: the one before it and those it carries on."""
+    def _first(self, number: int) -> int | None:
+        """The first token of a sentence that is not blank."""
+        start, end = self.tree.sentences[number]
+        return next((i for i in range(start, end) if self.tree.words[i].strip()), None)
+
+    def under(self, number: int) -> list[int]:
+        """The sentences of the paragraph under the heading that is sentence `number`."""
+        tree = self.tree
+        found: list[int] = []
+        for at in range(number + 1, len(tree.sentences)):
+            first = self._first(at)
+            if first is None:
+                continue
+            if found and self.block_of[first] != self.block_of[tree.sentences[found[0]][0]]:
+                break
+            found.append(at)
+        return found
+
+    def pointed_at(self, number: int, unsourced: Callable[[int], bool], whole: bool = False) -> list[int]:
+        """The sentences that "Dat zegt X" in sentence `number` is about: the one before it and those it carries on,
+        or with `whole` all of the paragraph that have no source."""
         found: list[int] = []
         at = self._earlier(number)
         if at is None:
@@ -81,7 +101,7 @@ class Carry:
             before = self._earlier(at)
             if before is None or not self._same_paragraph(before, at):
                 break
-            if not crossed and self.goes_on(at, _NOBODY) is None:
+            if not crossed and not whole and self.goes_on(at, _NOBODY) is None:
                 break
             at = before
         return found

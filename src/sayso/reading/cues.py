@@ -14,7 +14,16 @@ from sayso.language.conjugation import index
 from sayso.language.lexicon import lexicon
 from sayso.reading.tree import Tree
 
-GROUPS = ("deny", "estimate", "request", "revise", "object", "count", "witness", "clause")  # a verb in several takes the first
+GROUPS = (
+    "deny",
+    "estimate",
+    "request",
+    "revise",
+    "object",
+    "count",
+    "witness",
+    "clause",
+)  # a verb in several takes the first
 _PARTICLE_REACH = 25  # words between a verb and its particle
 
 
@@ -134,7 +143,9 @@ class Cues:
                 following = tree.tags[at + 1] if at + 1 < end else "PUNCT"
                 if following in ("PUNCT", "SCONJ"):
                     return at
-                if following in ("ADP", "SPACE") and (tree.heads[at] == i or (form, "") not in self.words.verbs or tree.labels[at] != "case"):
+                if following in ("ADP", "SPACE") and (
+                    tree.heads[at] == i or (form, "") not in self.words.verbs or tree.labels[at] != "case"
+                ):
                     return at
         return None
 
@@ -161,6 +172,11 @@ class Cues:
                 near += tree.children[child]
         return {tree.words[k] for k in near}
 
+    def _announces(self, child: int) -> bool:
+        """Whether the figures follow a colon: "kwam met een boodschappenlijst: 300 tanks …"."""
+        end = self.tree.sentence(child)[1]
+        return any(self.tree.doc[i].text == ":" for i in range(child, end))
+
     def _governs(self, i: int, phrase: Phrase) -> bool:
         """Whether a phrase with the right preposition hangs on the verb or on what it is an auxiliary of."""
         tree = self.tree
@@ -171,5 +187,6 @@ class Cues:
                 if tree.words[child] in phrase.adverbs:
                     return True
                 if tree.labels[child] not in ("nsubj", "ccomp") and tree.case(child) in phrase.preps:
-                    return True
+                    if not phrase.speaker or any(map(tree.figure, tree.subtree(child))) or self._announces(child):
+                        return True
         return False

@@ -119,7 +119,8 @@ class Denial:
                     continue
                 head = tree.clause(at) if tree.labels[at] not in ("ROOT", "ccomp", "conj", "parataxis") else at
                 subjectlike = any(
-                    tree.labels[n] in ("nsubj", "csubj", "obl", "nmod", "ccomp", "nsubj:pass") and tree.heads[n] in (head, at)
+                    tree.labels[n] in ("nsubj", "csubj", "obl", "nmod", "ccomp", "nsubj:pass")
+                    and tree.heads[n] in (head, at)
                     for n in tree.ancestors(token)
                 )
                 if subjectlike and not self._separated(token, at):

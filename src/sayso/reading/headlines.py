@@ -25,6 +25,20 @@ def headline_frames(tree: Tree, speakers: Speakers, headlines: list[tuple[int, i
     return frames
 
 
+def heading_frames(tree: Tree, frames: list[Frame], headlines: list[tuple[int, int]]) -> dict[int, Frame]:
+    """Subheads that say whose account the paragraph under them is ("Volgens Kiev", "De cijfers van Hamas:"): the number
+    of the heading's last sentence with its frame."""
+    found = {}
+    for start, end in headlines:
+        words = [i for i in range(start, end) if tree.words[i].strip() and tree.tags[i] != "PUNCT"]
+        if not words or len(words) > _LONGEST or any(tree.figure(i) or tree.tags[i] == "VERB" for i in words):
+            continue
+        frame = next((f for f in frames if f.speaker is not None and start <= f.head < end), None)
+        if frame is not None:
+            found[tree.sentence_of[words[-1]]] = frame
+    return found
+
+
 def colon_frames(tree: Tree, speakers: Speakers, taken: set[int]) -> list[Frame]:
     """In running text: "Woordvoerder Peskov: “…”", a name, a colon and a quotation without any verb.
 

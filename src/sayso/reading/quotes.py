@@ -25,6 +25,7 @@ _CLOSERS = {
     "'": ("'",),
     "’": ("’",),
 }
+_LONGEST = 4  # paragraphs that a quotation may go on for without being opened again
 _DOUBLE = ("“", "„", "«", "»", ",,", '"', "''", "‘‘")
 _MARK = re.compile(r",,(?=\S)|‘‘|’’|''|[“”„«»\"‘’‚']")
 # Words that begin with an apostrophe: 's nachts, 't, 'm, 'n, 'k, 'r, 'ie, '90.
@@ -53,12 +54,39 @@ def find_quotes(text: str, blocks: Iterable[tuple[int, int]] | None = None) -> l
     across paragraphs.
     """
     found: list[Quote] = []
-    for start, end in blocks or [(0, len(text))]:
-        found.extend(_paragraph(text, start, end))
+    spans = list(blocks or [(0, len(text))])
+    for number, (start, end) in enumerate(spans):
+        quotes, loose = _paragraph(text, start, end)
+        found.extend(quotes)
+        if loose is not None:
+            found.extend(_continued(text, loose, end, spans[number + 1 : number + 1 + _LONGEST]))
     return sorted(found, key=lambda quote: (quote.start, -quote.end))
 
 
-def _paragraph(text: str, start: int, end: int) -> Iterator[Quote]:
+def _continued(text: str, loose: tuple[str, int, int], end: int, later: list[tuple[int, int]]) -> Iterator[Quote]:
+    """A quotation left open at the end of its paragraph: it counts when a later paragraph closes it first thing."""
+    mark, at, inner = loose
+    between: list[Quote] = []
+    for start, stop in later:
+        if text.startswith(mark, start):  # the habit of opening each paragraph again
+            yield Quote(at, end, (inner, end), False)
+            yield from between
+            return
+        for match in _MARK.finditer(text, start, stop):
+            closes = match.group() in _CLOSERS[mark] and match.start() > start
+            if closes and _may_close(text, match.start(), match.end(), match.group(), stop):
+                yield Quote(at, end, (inner, end), False)
+                yield from between
+                yield Quote(start, match.end(), (start, match.start()))
+                return
+            if match.group() in _CLOSERS and _may_open(text, match.start(), match.end(), match.group(), start, stop):
+                return
+        between.append(Quote(start, stop, (start, stop), False))
+
+
+def _paragraph(text: str, start: int, end: int) -> tuple[list[Quote], tuple[str, int, int] | None]:
+    """The quotations of one paragraph, and the mark (with where it and its words begin) that stayed open."""
+    found: list[Quote] = []
     open_marks: list[tuple[str, int, int]] = []  # mark, where it stands, where what it opens begins
     for match in _MARK.finditer(text, start, end):
         mark, at = match.group(), match.start()
@@ -66,14 +94,14 @@ def _paragraph(text: str, start: int, end: int) -> Iterator[Quote]:
         if closes is not None and _may_close(text, at, match.end(), mark, end):
             _, opened, inner = open_marks[closes]
             del open_marks[closes:]
-            yield Quote(opened, match.end(), (inner, at), True, len(open_marks))
+            found.append(Quote(opened, match.end(), (inner, at), True, len(open_marks)))
         elif mark in _CLOSERS and len(open_marks) < 2 and _may_open(text, at, match.end(), mark, start, end):
             open_marks.append((mark, at, match.end()))
     # A straight or single mark without a partner was no quotation mark, unless the paragraph begins with it.
-    for depth, (mark, at, inner) in enumerate(open_marks):
+    for mark, at, inner in open_marks:
         if mark in ("“", "„", ",,", "«") or (at == start and mark in ("‘", '"')):
-            yield Quote(at, end, (inner, end), False, depth)
-            break
+            return [*found, Quote(at, end, (inner, end), False)], None
+    return found, open_marks[0] if open_marks else None
 
 
 def _may_open(text: str, at: int, after: int, mark: str, start: int, end: int) -> bool:

@@ -24,6 +24,7 @@ class Frame:
     verbal: bool = False  # the head is a verb of saying, not a phrase
     inner: bool = False  # "op gezag van X": X is the source of whoever speaks in the same clause
     back: bool = False  # "Dat zegt X": what is said stands in the sentences before
+    whole: bool = False  # with `back`: the whole paragraph before, not only the sentence
     after: bool = False  # between commas or after what is said: reaches over the whole sentence
     hedged: bool = False
 

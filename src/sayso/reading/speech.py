@@ -43,6 +43,7 @@ class Finder:
         self._rejecting_verbs = words.set_of("rejecting", "verbs")
         self._revised = words.set_of("revising", "nouns")
         self._acts = words.set_of("verbs", "acts")
+        self._light = words.set_of("according", "light")
         self._units = tuple(words.set_of("speakers", "units"))
 
     def frames(self) -> list[Frame]:
@@ -85,15 +86,21 @@ class Finder:
         return list(kept.values())
 
     def _turn_back(self, frames: list[Frame], start: int, end: int) -> None:
-        """ "Dat zijn de cijfers van vandaag volgens X": a sentence without figures is about those before it."""
+        """A sentence that holds nothing but its source is about those before it: "Aldus het ministerie.", "Althans,
+        volgens Kiev.", "Dat is de balans volgens X", "Zo luidt de lezing van Moskou"."""
         tree = self.tree
         if any(map(tree.figure, range(start, end))):
             return
+        verbless = not any(tree.tags[i] in ("VERB", "AUX") for i in range(start, end))
         for frame in frames:
-            if frame.rule == "according" and not frame.inner:
-                subject = tree.dependent(tree.clause(frame.head), "nsubj")
-                if subject is not None and tree.words[subject] in ("dat", "dit") and self._opens(subject):
-                    frame.back = True
+            if frame.rule not in ("according", "report") or frame.inner:
+                continue
+            subject = tree.dependent(tree.clause(frame.head), "nsubj")
+            pointing = subject is not None and tree.words[subject] in ("dat", "dit") and self._opens(subject)
+            light = all(tree.words[i] in self._light or not tree.words[i].isalpha() for i in range(start, frame.cue[0]))
+            if pointing or (verbless and light) or (frame.rule == "report" and light):
+                frame.back = True
+                frame.whole = not pointing
 
     def _gapped(self, frames: list[Frame]) -> list[Frame]:
         """ "Kiev meldde 12 doden en Moskou 300": the second speaker without the verb."""
@@ -199,6 +206,8 @@ class Finder:
             c for c in (*things, *tree.dependents(head, "nsubj", "advmod", "obl")) if tree.words[c] in _POINTING
         ]
         objects = [c for c in things if c not in pointing]
+        if tree.labels[head] == "advcl" and not objects and any(tree.words[c] == "zoals" for c in tree.children[head]):
+            return "says after"
         can_speak = self.speakers.can_speak(speaker) or self.arguments.is_report(speaker)
         if speaker > head and self.arguments.inserted(head) and not self._comma(head, speaker):
             beyond = [c for c in objects if c > speaker and not self._comma(speaker, c)]
@@ -206,6 +215,8 @@ class Finder:
             if not beyond and not that:
                 return "says after" if cue.group != "clause" or can_speak or self._quoted(head) else None
         if not self._can_say(speaker, objects, cue):
+            return None
+        if cue.group in ("count", "witness") and not clauses and not self._measured(objects):
             return None
         if self.arguments.opens_with_that(head):
             return "says that before"
@@ -237,19 +248,32 @@ class Finder:
             return able and any(tree.words[c] in self._revised for c in objects)
         if cue.group != "count":
             return True
+        if self.arguments.is_report(speaker):
+            return True
         if tree.words[speaker] in self.speakers.armies:
             return not self._strength(objects, self.speakers.members | self.speakers.troops)
-        if not self.speakers.can_speak(speaker) or tree.words[speaker].endswith(self._units):
+        named = tree.tags[speaker] == "PROPN" and tree.entities[speaker] != "LOC"
+        if not (named or self.speakers.can_speak(speaker)) or tree.words[speaker].endswith(self._units):
             return False
         if tree.entities[speaker] != "PER" and self._strength(objects, self.speakers.members):
             return False
         return tree.entities[speaker] != "LOC" or self.speakers.party(speaker) is not None
 
+    def _measured(self, objects: list[int]) -> bool:
+        """Whether an object, or a phrase beside it, holds a figure."""
+        tree = self.tree
+        if any(any(map(tree.figure, tree.subtree(c))) for c in objects):
+            return True
+        heads = {tree.heads[c] for c in objects}
+        phrases = (p for h in heads for p in tree.dependents(h, "obl", "obl:arg", "xcomp"))
+        return any(any(map(tree.figure, tree.subtree(p))) for p in phrases)
+
     def _strength(self, objects: list[int], members: frozenset[str]) -> bool:
         """Whether what is counted is the subject's own: "de brigade telt 4.000 man", but not "40 gesneuvelde man"."""
         tree = self.tree
         return any(
-            tree.words[c] in members and all(tree.tags[k] != "VERB" for k in tree.dependents(c, "amod")) for c in objects
+            tree.words[c] in members and all(tree.tags[k] != "VERB" for k in tree.dependents(c, "amod"))
+            for c in objects
         )
 
     def _said_clause(self, child: int, cue: Cue) -> bool:
@@ -286,7 +310,9 @@ class Finder:
     def _about(self, head: int) -> bool:
         """Whether the figure stands in what is talked about: "klaagt over 300 vernielde huizen"."""
         tree = self.tree
-        phrases = (c for c in tree.dependents(head, "obl", "obl:arg", "nmod") if tree.case(c) in ("over", "van", "voor"))
+        phrases = (
+            c for c in tree.dependents(head, "obl", "obl:arg", "nmod") if tree.case(c) in ("over", "van", "voor")
+        )
         return any(any(map(tree.figure, tree.subtree(c))) for c in phrases)
 
     def _comma(self, start: int, end: int) -> bool:

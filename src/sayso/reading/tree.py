@@ -15,8 +15,28 @@ CLAUSAL = frozenset({"ROOT", "ccomp", "advcl", "acl", "acl:relcl", "parataxis", 
 # Clauses that stay within what they hang on: nothing outside them is said by a source named inside.
 # Words that are a figure without being a numeral.
 VAGUE = frozenset(
-    """tientallen honderden duizenden tienduizenden honderdduizenden miljoenen miljarden helft derde kwart tiental
-    twintigtal dertigtal veertigtal vijftigtal honderdtal duizendtal tienduizendtal dozijn driekwart""".split()
+    [
+        "tientallen",
+        "honderden",
+        "duizenden",
+        "tienduizenden",
+        "honderdduizenden",
+        "miljoenen",
+        "miljarden",
+        "helft",
+        "derde",
+        "kwart",
+        "tiental",
+        "twintigtal",
+        "dertigtal",
+        "veertigtal",
+        "vijftigtal",
+        "honderdtal",
+        "duizendtal",
+        "tienduizendtal",
+        "dozijn",
+        "driekwart",
+    ]
 )
 EMBEDDED = frozenset({"advcl", "acl", "acl:relcl", "ccomp", "csubj"})
 

@@ -1,4 +1,4 @@
-"""Notes that figures could not be checked, or that somebody else confirms them, and which figures they are about.
+"""Which figures a note on checking is about.
 
 "Dat kon niet worden bevestigd" is about the figures of whoever spoke last in the paragraph, "geen van beide" about the
 last two speakers', "geen van die berichten" about the whole paragraph's, "de opgave uit Moskou" about all of Moscow's.
@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from sayso.reading.checking import Checking
 from sayso.reading.claim import Speaker, Verification
 from sayso.reading.tree import Tree
 
@@ -17,10 +18,15 @@ if TYPE_CHECKING:
     from sayso.reading.attribution import Attribution
     from sayso.reading.denial import Denial
 
+_BOTH = frozenset({"beide", "allebei", "beider"})
+_SEVERAL = ("mannen", "partijen", "kanten", "landen", "kampen", "zijden")
+_RULES: dict[Verification, str] = {"unverified": "could not be checked", "confirmed": "confirmed by another"}
+
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """`value` for the figures among tokens `start` to `end` whose speaker is one of `speakers` (None: anybody's)."""
+    """`value` for the figures among tokens `start` to `end` whose speaker goes by one of `speakers` (None: anybody's)
+    or is on `side`."""
 
     value: Verification
     rule: str
@@ -30,6 +36,14 @@ class Note:
     speakers: frozenset[str] | None
     side: str | None = None
 
+    def covers(self, token: int, source: tuple[Speaker, ...]) -> bool:
+        """Whether the note is about a figure at `token` that `source` gives."""
+        if not self.start <= token < self.end or token == self.cue[0]:
+            return False
+        if self.speakers is None or names(source) & self.speakers:
+            return True
+        return self.side is not None and bool(source) and source[-1].side == self.side
+
 
 class Verifications:
     """The notes of one document."""
@@ -38,258 +52,113 @@ class Verifications:
         self.tree = tree
         self.attribution = attribution
         self.denial = denial
-        self._verbs = frozenset(table["verbs"].split())
-        self._split = frozenset(table["split"])
-        self._particles = frozenset(table["particles"])
-        self._negative = frozenset(table["negative"])
-        self._possible = frozenset(table["possible"])
-        self._words = frozenset(table["words"].split())
-        self._nouns = frozenset(table["nouns"].split())
-        self._pointing = frozenset(table["pointing"])
-        self._both = frozenset(table["both"])
-        self._all = frozenset(table["all"])
-        self._confirming = frozenset(table["confirming"])
-        self._figures = [
-            i for i in range(len(tree)) if tree.figure(i) and tree.labels[i] != "flat"
-        ]
-        self.notes = self._notes()
+        self._checking = Checking(tree, attribution.finder, table)
+        self._figures = [i for i in range(len(tree)) if tree.figure(i) and tree.labels[i] != "flat"]
+        self.notes: list[Note] = []
+        for start, end in tree.sentences:
+            for value, cue in (
+                ("unverified", self._checking.unchecked(start, end)),
+                ("confirmed", self._checking.confirmed(start, end)),
+            ):
+                note = self._about(start, end, cue, value) if cue is not None else None
+                if note is not None:
+                    self.notes.append(note)
+                    break
 
     def of(self, token: int, source: tuple[Speaker, ...]) -> Note | None:
         """The note about the figure at `token`, which `source` gives, or None; a denied figure has none."""
-        if not self.notes:
-            return None
-        names = _names(source)
-        for note in self.notes:
-            if not note.start <= token < note.end or note.cue[0] <= token < note.cue[1]:
-                continue
-            if note.speakers is not None and not names & note.speakers:
-                if note.side is None or not source or source[-1].side != note.side:
-                    continue
-            if self.denial.of(token) is None:
-                return note
-        return None
+        found = next((note for note in self.notes if note.covers(token, source)), None)
+        return found if found is not None and self.denial.of(token) is None else None
 
-    def _notes(self) -> list[Note]:
-        notes = []
-        for number, (start, end) in enumerate(self.tree.sentences):
-            cue = self._unchecked(start, end)
-            if cue is not None:
-                notes += self._about(number, start, end, cue, "unverified")
-                continue
-            cue = self._confirmed(start, end)
-            if cue is not None:
-                notes += self._about(number, start, end, cue, "confirmed")
-        return notes
-
-    def _unchecked(self, start: int, end: int) -> int | None:
-        """The verb of a note that something could not be checked."""
-        tree = self.tree
-        words = tree.words[start:end]
-        for i in range(start, end):
-            word = tree.words[i]
-            if word in self._words:
-                return i
-            if word not in self._verbs or (
-                word in self._split and not self._particles & set(tree.words[max(start, i - 3) : i + 3])
-            ):
-                continue
-            clause = self._clause_words(i, start, end)
-            if not clause & self._negative or not clause & self._possible:
-                continue
-            if word in ("bevestiging", "verificatie", "controle") and not {
-                "onafhankelijke",
-                "daarvan",
-                "ervan",
-                "hiervan",
-            } & set(words):
-                continue
-            if (
-                word in ("bevestigen", "bevestigd", "erkennen")
-                and self._personal_subject(i)
-                and not {"onafhankelijk", "onafhankelijke"} & clause
-                and not clause & {"kon", "konden", "kan", "kunnen"}
-            ):
-                continue  # "Moskou heeft dat niet bevestigd": a party keeps silent, nobody checked
-            return i
-        return None
-
-    def _clause_words(self, i: int, start: int, end: int) -> set[str]:
-        """The words between the punctuation around token `i`."""
-        tree = self.tree
-        stops = (";", ":", ".", "–", "—", "(", ")")
-        first = next((k + 1 for k in range(i - 1, start - 1, -1) if tree.doc[k].text in stops), start)
-        last = next((k for k in range(i + 1, end) if tree.doc[k].text in stops), end)
-        return set(tree.words[first:last])
-
-    def _personal_subject(self, verb: int) -> bool:
-        subject = self.tree.dependent(verb, "nsubj")
-        return (
-            subject is not None
-            and self.tree.words[subject] not in self._nouns
-            and self.attribution.speakers.can_speak(subject)
-        )
-
-    def _confirmed(self, start: int, end: int) -> int | None:
-        """The verb by which somebody else vouches: "het leger bevestigt dat", "zijn door de VN geverifieerd"."""
-        tree = self.tree
-        finder = self.attribution.finder
-        for i in range(start, end):
-            if tree.tags[i] not in ("VERB", "AUX", "ADJ") or finder.cues.verb(i, end) not in self._confirming:
-                continue
-            near = {tree.words[c] for c in tree.children[i]}
-            if near & {"niet", "geen", "nooit", "noch"}:
-                continue
-            if tree.dependent(i, "ccomp") is not None:
-                continue
-            agent = finder.agent_of(i)
-            if agent is not None or near & {"onafhankelijk"}:
-                subject = tree.dependent(i, "nsubj:pass", "nsubj")
-                if subject is not None and (
-                    tree.words[subject] in self._nouns or tree.words[subject] in self._pointing
-                ):
-                    return i
-                continue
-            objects = [
-                c
-                for c in tree.dependents(i, "obj", "nsubj")
-                if tree.words[c] in ("dat", "dit") or (tree.words[c] in self._nouns and self._points(c))
-            ]
-            if objects and finder.arguments.speaker_of(i) not in (None, *objects):
-                return i
-        return None
-
-    def _points(self, noun: int) -> bool:
-        return any(
-            self.tree.words[c] in ("dat", "die", "deze", "dit", "het", "de") for c in self.tree.dependents(noun, "det")
-        )
-
-    # -- what a note is about ------------------------------------------------------------------------------------------
-
-    def _about(self, number: int, start: int, end: int, verb: int, value: Verification) -> list[Note]:
-        tree = self.tree
-        cue = (verb, verb + 1)
-        clause = self._clause_words(verb, start, end)
-        rule = "could not be checked" if value == "unverified" else "confirmed by another"
-        named = self._named(verb, start, end) if value == "unverified" else None
-        if named is not None and not clause & {"beide", "allebei"}:
-            keys, side = named
-            return [Note(value, f"{rule}, the named speaker's", cue, 0, len(tree), keys, side)]
+    def _about(self, start: int, end: int, verb: int, value: Verification) -> Note | None:
+        rule, cue = _RULES[value], (verb, verb + 1)
+        first, last = self._checking.clause(verb, start, end)
+        words = set(self.tree.words[first:last])
+        both = bool(words & _BOTH)
+        named = self._named(start, end) if value == "unverified" and not both else None
+        if named is not None:
+            return Note(value, f"{rule}, the named speaker's", cue, 0, len(self.tree), *named)
         paragraph = self._paragraph_start(start)
         before = [f for f in self._figures if paragraph <= f < verb]
+        if both:
+            two = self._last_speakers(before, 2)
+            keys = frozenset(name for source in two for name in names(source))
+            return Note(value, f"{rule}, both speakers'", cue, paragraph, verb, keys) if keys else None
+        if self._whole(start, end):
+            return Note(value, f"{rule}, the paragraph's", cue, paragraph, end, None)
         inside = [f for f in before if f >= start]
-        if clause & {"beide", "allebei", "beider"}:
-            speakers = self._last_speakers(before, 2)
-            return (
-                [
-                    Note(
-                        value,
-                        f"{rule}, both speakers'",
-                        cue,
-                        paragraph,
-                        verb,
-                        frozenset().union(*map(_names, speakers)),
-                    )
-                ]
-                if speakers
-                else []
-            )
-        if self._whole(verb, start, end):
-            return [Note(value, f"{rule}, the paragraph's", cue, paragraph, end, None)]
-        if inside and (value == "confirmed" or self._relative(verb) or not self._fresh_subject(verb, start)):
-            source = self._source(inside[-1])
-            return [Note(value, rule, cue, start, end, _names(source) or None)]
+        points_back = self._points_back(first, verb)
+        after = [f for f in self._figures if verb < f < end]
+        if inside or (after and not points_back and value == "unverified"):
+            source = self._source(inside[-1] if inside else after[0])
+            return Note(value, f"{rule}, in this sentence", cue, start, end, names(source) or None)
         if before:
-            quoted = self._source_of_note(verb)
-            others = [f for f in before if not quoted or not _names(self._source(f)) & _names(quoted)] or before
-            last = others[-1]
-            source = self._source(last)
-            first = self._account_start(others, source) if value == "unverified" else tree.sentence(last)[0]
-            stop = end if value == "unverified" else verb
-            return [Note(value, rule, cue, first, stop, _names(source) or None)]
+            return self._last_account(before, verb, end, Note(value, rule, cue, start, end, None))
         earlier = [f for f in self._figures if f < start and self._source(f)]
-        if earlier and number and self._fresh_subject(verb, start):
-            source = self._source(earlier[-1])
-            return [Note(value, f"{rule}, the speaker before", cue, 0, start, _names(source))]
-        return []
+        if earlier and points_back:
+            return Note(value, f"{rule}, the speaker before", cue, 0, start, names(self._source(earlier[-1])))
+        return None
 
-    def _account_start(self, figures: list[int], source: tuple[Speaker, ...]) -> int:
-        """Where the run of figures by the last speaker begins, other speakers' between them passed over."""
-        tree, names = self.tree, _names(source)
-        first = figures[-1]
-        for figure in reversed(figures):
-            found = _names(self._source(figure))
-            if found & names or (not names and not found and tree.sentence_of[figure] == tree.sentence_of[figures[-1]]):
-                first = figure
-        return tree.sentence(first)[0] if not names else first
+    def _last_account(self, before: list[int], verb: int, end: int, note: Note) -> Note:
+        """The figures of whoever spoke last in the paragraph, the one who doubts them left out."""
+        doubter = names(self._source(verb))
+        others = [f for f in before if not doubter & names(self._source(f))] or before
+        keys = names(self._source(others[-1]))
+        if note.value == "confirmed" or not keys:
+            start = self.tree.sentence(others[-1])[0]
+            return Note(note.value, note.rule, note.cue, start, verb, keys or None)
+        return Note(note.value, note.rule, note.cue, self._paragraph_start(verb), end, keys)
 
-    def _source(self, figure: int) -> tuple[Speaker, ...]:
-        return self.attribution.source(self.tree.doc[figure])
+    def _named(self, start: int, end: int) -> tuple[frozenset[str], str | None] | None:
+        """Whose figures the note names: "de opgave uit Moskou", "de Russische cijfers"."""
+        tree, speakers = self.tree, self.attribution.speakers
+        for i in range(start, end):
+            if tree.words[i] not in self._checking.nouns or any(map(tree.figure, tree.subtree(i))):
+                continue
+            for child in tree.children[i]:
+                owner = tree.labels[child] in ("nmod", "obl") and tree.case(child) in ("van", "uit", "door")
+                if owner and tree.words[child] in _SEVERAL:
+                    return None
+                national = tree.labels[child] == "amod" and tree.doc[child].text[:1].isupper()
+                if (owner and speakers.can_speak(child)) or national:
+                    party = speakers.party(child)
+                    if owner or party is not None:
+                        speaker = speakers.speaker(child, None)
+                        return names((speaker,)), party.side if party is not None else speaker.side
+        return None
 
-    def _source_of_note(self, verb: int) -> tuple[Speaker, ...]:
-        return self.attribution.source(self.tree.doc[verb])
+    def _whole(self, start: int, end: int) -> bool:
+        """ "Geen van die berichten", "alle cijfers"."""
+        words = [w for w in self.tree.words[start:end] if w.strip()]
+        for at, word in enumerate(words):
+            if word in ("geen", "alle", "al") and any(w in self._checking.nouns for w in words[at : at + 5]):
+                return word != "geen" or "van" in words[at : at + 3]
+        return False
+
+    def _points_back(self, first: int, verb: int) -> bool:
+        """Whether the note's clause opens with a word for figures told before: "De cijfers, die …", "Dat …"."""
+        opening = [w for w in self.tree.words[first : min(verb, first + 6)] if w.strip()]
+        return any(w in self._checking.nouns or w in self._checking.pointing for w in opening)
+
+    def _source(self, token: int) -> tuple[Speaker, ...]:
+        return self.attribution.source(self.tree.doc[token])
 
     def _last_speakers(self, figures: list[int], count: int) -> list[tuple[Speaker, ...]]:
         found: list[tuple[Speaker, ...]] = []
         for figure in reversed(figures):
             source = self._source(figure)
-            if source and not any(_names(source) & _names(other) for other in found):
+            if len(found) < count and source and not any(names(source) & names(other) for other in found):
                 found.append(source)
-                if len(found) == count:
-                    break
         return found
 
-    def _named(self, verb: int, start: int, end: int) -> tuple[frozenset[str], str | None] | None:
-        """Whose figures the note names: "de opgave uit Moskou", "de Russische cijfers"."""
-        tree, speakers = self.tree, self.attribution.speakers
-        for i in range(start, end):
-            if tree.words[i] not in self._nouns:
-                continue
-            for child in tree.children[i]:
-                party = None
-                if (
-                    tree.labels[child] in ("nmod", "obl")
-                    and tree.case(child) in ("van", "uit", "door")
-                    and speakers.can_speak(child)
-                ):
-                    if tree.words[child] in ("mannen", "partijen", "kanten", "landen", "kampen"):
-                        return None
-                    party = speakers.party(child)
-                    speaker = speakers.speaker(child, None)
-                    return _names((speaker,)), party.side if party is not None else speaker.side
-                if tree.labels[child] == "amod" and (tree.doc[child].text[:1].isupper()):
-                    party = speakers.party(child) or speakers.party(i)
-                    if party is not None and party.side is not None:
-                        return _names((speakers.speaker(child, None),)), party.side
-        return None
-
-    def _whole(self, verb: int, start: int, end: int) -> bool:
-        """ "Geen van die berichten", "alle cijfers"."""
-        words = [w for w in self.tree.words[start:end] if w.strip()]
-        for at, word in enumerate(words):
-            if word in ("geen", "alle", "al") and any(w in self._nouns for w in words[at : at + 5]):
-                return word != "geen" or "van" in words[at : at + 3]
-        return False
-
-    def _relative(self, verb: int) -> bool:
-        return any(self.tree.labels[n] in ("acl:relcl", "acl") for n in self.tree.ancestors(verb))
-
-    def _fresh_subject(self, verb: int, start: int) -> bool:
-        """Whether the note's sentence opens with a word for figures, so that it points back: "De cijfers, die …"."""
-        tree = self.tree
-        opening = [tree.words[i] for i in range(start, min(verb, start + 6)) if tree.words[i].strip()]
-        return any(w in self._nouns or w in self._pointing for w in opening)
-
     def _paragraph_start(self, token: int) -> int:
-        block = self.attribution.block_of[token]
-        at = token
-        while at > 0 and self.attribution.block_of[at - 1] == block:
-            at -= 1
-        return at
+        block_of = self.attribution.block_of
+        return next((i + 1 for i in range(token - 1, -1, -1) if block_of[i] != block_of[token]), 0)
 
 
-def _names(source: tuple[Speaker, ...]) -> frozenset[str]:
-    """What the innermost speaker goes by."""
+def names(source: tuple[Speaker, ...]) -> frozenset[str]:
+    """What the innermost speaker goes by, folded for comparison."""
     if not source:
         return frozenset()
     last = source[-1]
-    return frozenset(" ".join(n.casefold().split()) for n in (last.text, last.name, last.actor) if n)
+    return frozenset(" ".join(name.casefold().split()) for name in (last.text, last.name, last.actor) if name)
