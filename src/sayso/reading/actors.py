@@ -57,18 +57,7 @@ class Actors:
         owner = self._referents.affiliation.owner(token.i)
         if owner is not None and owner.side and not owner.place:
             return owner.side
-        tree, node = self._tree, token.i
-        for _ in range(8):
-            for child in tree.children[node]:
-                if tree.labels[child] in ("nsubj", "nsubj:pass") and child != token.i:
-                    subject = self._mention(child)
-                    if subject is not None and (side := self._side(subject)) in self.pack.sides:
-                        return side
-            if tree.heads[node] == node:
-                break
-            node = tree.heads[node]
-        speaker = self._referents.pronouns.speaker(token.i)
-        return speaker.side if speaker is not None else None
+        return self._referents.home_side(token.i)
 
     def place_side(self, place: str) -> str | None:
         """The side that rules a place of the pack (its name there), or None for a place that the pack doesn't know."""
@@ -80,7 +69,10 @@ class Actors:
         return side if side is not None and self.pack.sides[side].unsplit else None
 
     def hear(self, source: Callable[[Token], tuple[Speaker, ...]]) -> None:
-        """Learn who says what, from `Attribution.source`: "ik", "wij" and "onze soldaten" are then the speaker's."""
+        """Learn who says what, from `Attribution.source`.
+
+        "Ik" and "onze soldaten" are then the speaker's, "de vijand" the speaker's enemy, "eigen" the speaker's own.
+        """
         referents = self._referents
         first = referents.pronouns.first
 
@@ -90,12 +82,13 @@ class Actors:
 
         referents.pronouns.heard = speaker
         for i, word in enumerate(self._tree.words):
+            head = self._tree.heads[i]
             if word in first:
-                head = self._tree.heads[i]
                 referents.forget(i)
-                if head in referents.at and referents.at[head].rule == "possessive":
-                    referents.forget(head)
-                    referents.resolve(head)
+            if (word in first or word == "eigen") and head != i:
+                referents.renew(head)
+            elif word in referents.enemies:
+                referents.renew(i)
 
     # ------------------------------------------------------------------ inside
 

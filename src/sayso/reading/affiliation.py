@@ -39,6 +39,7 @@ class Affiliation:
         self.places: dict[str, PackPlace] = {place.name: place for place in pack.places}
         self.nominal: Callable[[int], tuple[str | None, str | None] | None] = lambda token: None
         self.pronoun: Callable[[int], tuple[str | None, str | None] | None] = lambda token: None
+        self.home: Callable[[int], str | None] = lambda token: None
 
     # ------------------------------------------------------------------ of names
 
@@ -74,6 +75,7 @@ class Affiliation:
             or self._compound(token)
             or self._of(token)
             or self._possessive(token)
+            or self._own(token)
             or self._run_by(token)
         )
 
@@ -160,6 +162,14 @@ class Affiliation:
                 owner = self.pronoun(child)
                 if owner is not None and (owner[0] or owner[1]):
                     return Owner(owner[0], owner[1], "possessive", child)
+        return None
+
+    def _own(self, token: int) -> Owner | None:
+        """ "de eigen verliezen": those of whoever the clause is about."""
+        for child in self.tree.children[token]:
+            if child < token and self.tree.words[child] == "eigen":
+                side = self.home(token)
+                return Owner(side, None, "eigen", child) if side else None
         return None
 
     def _run_by(self, token: int) -> Owner | None:

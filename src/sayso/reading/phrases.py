@@ -65,6 +65,11 @@ class Phrases:
         """Whether the noun has an adjective or a number of its own, which tells it apart: "de 72e brigade"."""
         return any(word not in self.definite_words and word != "een" for word in self.determiners(i) if self._own(i))
 
+    def described(self, i: int) -> bool:
+        """Whether the noun has an adjective that may tell it apart, participles aside: "sjiitische strijders"."""
+        tree = self.tree
+        return any(c < i and tree.labels[c] == "amod" and tree.tags[c] == "ADJ" for c in tree.children[i])
+
     def _own(self, i: int) -> bool:
         return any(c < i and self.tree.labels[c] in ("amod", "nummod") for c in self.tree.children[i])
 

@@ -111,7 +111,7 @@ class Pronouns:
             return 1.0 if entity.gender == wanted else None
         if things and not entity.plural and entity.kind == "body":
             # "het leger … zijn verliezen", "de beweging … haar verliezen"
-            return None if entity.gender is not None and entity.gender != ("n" if wanted == "m" else wanted) else 0.0
+            return None if wanted == "f" and entity.gender == "n" else 0.0
         return 0.0 if things and wanted == "m" and entity.kind == "country" else None
 
     def _inside(self, token: int, other: int) -> bool:

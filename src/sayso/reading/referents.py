@@ -52,6 +52,7 @@ class Referents:
         self._takes_up = {noun: set(others.split()) for noun, others in lexicon(language, "actors")["takes_up"].items()}
         self._side_nouns = frozenset(words["side_nouns"])
         self._feminine = frozenset(words["feminine_roles"])
+        self.enemies = frozenset(words["enemies"])
         self._local = frozenset(words["local"])
         self._male_names = frozenset(words["male_names"])
         self.nouns = nouns(language)
@@ -62,6 +63,7 @@ class Referents:
         self.affiliation = Affiliation(tree, pack, names_of(pack, language), self.name_at, words["run"])
         self.affiliation.nominal = self._owner_through
         self.affiliation.pronoun = self._owner_pronoun
+        self.affiliation.home = self.home_side
         self.offices = Offices(pack, document.published.day, language)
         self.pronouns = Pronouns(tree, self.discourse, language)
         self._always = {noun: side.id for side in pack.sides.values() for noun in side.nouns}
@@ -105,11 +107,34 @@ class Referents:
             self._put(Mention(i, i + 1, i, "pronoun", entity.side, entity.name, entity))
         return self.at[i]
 
+    def home_side(self, i: int) -> str | None:
+        """Whose "eigen" it is at token `i`: its clause's subject's, or the one's further out, or the speaker's side."""
+        tree, node = self.tree, i
+        for _ in range(8):
+            for child in tree.dependents(node, "nsubj", "nsubj:pass"):
+                if child == i:
+                    continue
+                subject = self.pronoun(child) if tree.tags[child] == "PRON" else self.resolve(child)
+                side = subject and (subject.side or (subject.entity.side if subject.entity else None))
+                if side in self.pack.sides:
+                    return side
+            if tree.heads[node] == node:
+                break
+            node = tree.heads[node]
+        speaker = self.pronouns.speaker(i)
+        return speaker.side if speaker is not None else None
+
     def forget(self, i: int) -> None:
         """Drop what token `i` was resolved to, so that it is resolved anew."""
         mention = self.at.pop(i, None)
-        if mention is not None and mention.entity is not None and mention.rule == "possessive":
+        if mention is not None and mention.entity is not None and mention.rule in ("possessive", "eigen"):
             self.discourse.entities = [e for e in self.discourse.entities if e is not mention.entity]
+
+    def renew(self, i: int) -> None:
+        """Resolve a common noun anew, now that more is known; a name stays what it is."""
+        if i not in self.name_at and self.tree.tags[i] in ("NOUN", "VERB", "ADJ"):
+            self.forget(i)
+            self.resolve(i)
 
     def _put(self, mention: Mention) -> Mention:
         name = self.name_at.get(mention.head)
@@ -389,10 +414,11 @@ class Referents:
             named.nouns |= called
             if named.side is None and owner is not None and not named.actor:
                 named.side = owner.side
+            self._gendered(named, i)
             named.mention(i)
             return self._phrased(i, "noun beside a name", named.side, named)
         text = self.phrases.text(i)
-        if noun.base in ("vijand", "tegenstander", "tegenpartij"):
+        if noun.base in self.enemies:
             return self._enemy(i)
         always = self._always.get(self.tree.words[i]) or self._always.get(noun.base)
         if always is not None and not (owner is not None and owner.actor and not owner.place):
@@ -400,6 +426,7 @@ class Referents:
         if owner is None and self.phrases.definite(i):
             earlier = self._earlier(i, noun, None)
             if earlier is not None:
+                self._gendered(earlier, i)
                 earlier.mention(i)
                 return self._phrased(i, "body last called so", earlier.side, earlier)
         side, rule = (
@@ -409,7 +436,7 @@ class Referents:
             side, rule = "civilians", "civilian"
         if side is None and noun.base in self._local:
             side, rule = self._side_of_where(i), "whose place it is"
-        if side is None and noun.body in ("army", "service", "unit") and self.phrases.definite(i):
+        if side is None and noun.body in ("army", "service") and self.phrases.definite(i):
             side, rule = self._side_of_doer(i), "whose story it is"
         actor = owner.actor if owner is not None and owner.actor and noun.body in ("army", "unit", "militia") else None
         if actor is None and side and side != "civilians":
@@ -417,8 +444,15 @@ class Referents:
         entity = self._same_body(text) if owner is not None else None
         if entity is None:
             entity = self.discourse.add(Entity("body", text, side, actor, called, plural=text.endswith("en")))
+        self._gendered(entity, i)
         entity.mention(i)
         return self._phrased(i, rule if side else "body", side, entity)
+
+    def _gendered(self, body: Entity, i: int) -> None:
+        """Learn the gender of a body from its article: "haar" is not of "het leger"."""
+        if body.kind == "body":
+            words = self.phrases.determiners(i)
+            body.gender = "n" if "het" in words or "dit" in words else "f" if "de" in words else body.gender
 
     def _side_of_doer(self, i: int) -> str | None:
         """The side that was last the subject before `i`, in this sentence or the two before."""
@@ -458,7 +492,7 @@ class Referents:
         elif side is None and noun.group == "force" and self.phrases.definite(i):
             earlier = self._earlier(i, noun, "group")
             side, rule = (earlier.side, "group last called so") if earlier is not None else (None, rule)
-        if side is None and noun.group != "neutral":
+        if side is None and noun.group != "neutral" and not self.phrases.described(i):
             side, rule = self._default.get(word), "the pack's word" if word in self._default else rule
         if noun.group == "object":
             return self._phrased(i, rule, side, None)
