@@ -1,8 +1,9 @@
-"""Score the reader on gold: the project's own corpus, and the shared one where it is there.
+"""Score the reader on gold: the project's own corpus, and the shared documents where they are there.
 
-    python benchmarks/reading/score.py [seeds|dev|held-out|own|all] [--errors] [--slots]
+    python benchmarks/reading/score.py [SET…] [--errors]
 
-`dev` is nl-01 to nl-20 of the shared documents, `held-out` nl-21 to nl-30, which nobody tuned on.
+Sets: seeds; dev (nl-01 to nl-20 of the shared documents), held-out (nl-21 to nl-30, which nobody tuned on), dev-nl
+(both); bakhmut (the sample); unseen-a, unseen-b (tuned on), unseen-y, unseen-z (held out).
 """
 
 from __future__ import annotations
@@ -10,61 +11,75 @@ from __future__ import annotations
 import importlib.util
 import json
 import sys
-import time
+import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from sayso.documents.read import documents
 from sayso.documents.document import Document
+from sayso.documents.read import documents
 from sayso.exporting.jsonl import claim_to_json
 from sayso.language import pipeline
+from sayso.reading.claim import Claim
 from sayso.reading.reader import read_claims
 
 ROOT = Path(__file__).parent.parent.parent
 SHARED = ROOT.parent / "shared"
 HELD_OUT = {f"nl-{i}.txt" for i in range(21, 31)}
+HELD_OUT_SETS = ("held-out", "dev-nl", "unseen-y", "unseen-z")
 
 
 def scorer() -> ModuleType:
-    """The shared scorer, loaded as a module."""
-    spec = importlib.util.spec_from_file_location("score", SHARED / "score.py")
-    assert spec is not None and spec.loader is not None
+    """The guide's scorer: the shared one, or the copy of its rules that the tests keep."""
+    path = SHARED / "score.py"
+    spec = importlib.util.spec_from_file_location("shared_score", path)
+    if spec is None or spec.loader is None or not path.exists():
+        raise FileNotFoundError(f"{path} is not here: it scores the claims")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
 
 
-def gold_sets() -> dict[str, tuple[Path, Path, Any]]:
+def gold_sets() -> dict[str, tuple[Path, Path, Callable[[str], bool]]]:
     """Name → (folder of documents, gold file, which documents of it)."""
-    own = ROOT / "tests" / "corpus"
+    own, dev = ROOT / "tests/corpus", (SHARED / "dev/nl", SHARED / "gold/dev-nl.jsonl")
     return {
         "seeds": (SHARED / "seeds", SHARED / "gold/seeds.jsonl", lambda name: True),
-        "dev": (SHARED / "dev/nl", SHARED / "gold/dev-nl.jsonl", lambda name: name not in HELD_OUT),
-        "held-out": (SHARED / "dev/nl", SHARED / "gold/dev-nl.jsonl", lambda name: name in HELD_OUT),
-        "dev-nl": (SHARED / "dev/nl", SHARED / "gold/dev-nl.jsonl", lambda name: True),
+        "dev": (*dev, lambda name: name not in HELD_OUT),
+        "held-out": (*dev, lambda name: name in HELD_OUT),
+        "dev-nl": (*dev, lambda name: True),
         "bakhmut": (ROOT / "examples/bakhmut", own / "gold/bakhmut.jsonl", lambda name: True),
-        **{f"unseen-{x}": (own / "unseen", own / f"gold/unseen-{x}.jsonl", lambda name: True) for x in "abcz"},
+        **{f"unseen-{x}": (own / "unseen", own / f"gold/unseen-{x}.jsonl", lambda name: True) for x in "abyz"},
     }
 
 
+def read_set(name: str) -> tuple[list[dict[str, Any]], list[tuple[Document, tuple[Claim, ...]]]]:
+    """The gold of a set, and its documents with the claims that sayso reads in them."""
+    folder, gold_file, wanted = gold_sets()[name]
+    gold = [g for line in gold_file.read_text(encoding="utf-8").splitlines() if wanted((g := json.loads(line))["doc"])]
+    names = {g["doc"] for g in gold}
+    meta = folder / "meta.csv"
+    found = documents([folder], meta=meta if meta.exists() else None)
+    docs = [d for d in found if isinstance(d, Document) and Path(d.id).name in names]
+    parsed = pipeline("nl").parse_many(docs)
+    return gold, [(d, read_claims(doc, d).claims) for d, doc in zip(docs, parsed, strict=True)]
+
+
 def main() -> None:
-    names = [a for a in sys.argv[1:] if not a.startswith("-")] or ["seeds", "dev", "held-out"]
-    score, nlp = scorer(), pipeline("nl")
+    names = [a for a in sys.argv[1:] if not a.startswith("-")] or ["seeds", "dev-nl", "bakhmut"]
+    errors = ["--errors"] if "--errors" in sys.argv else []
+    score = scorer()
     for name in names:
-        folder, gold_file, wanted = gold_sets()[name]
-        gold = [g for g in score.read(gold_file) if wanted(g["doc"])]
-        texts = {g["doc"] for g in gold}
-        began = time.perf_counter()
-        docs = [d for d in documents([folder], meta=folder / "meta.csv" if (folder / "meta.csv").exists() else None) if isinstance(d, Document) and Path(d.id).name in texts]
-        predicted = [claim_to_json(c) for d, doc in zip(docs, nlp.parse_many(docs), strict=True) for c in read_claims(doc, d).claims]
-        out = Path("/tmp") / f"sayso-{name}.jsonl"
-        out.write_text("".join(json.dumps(p, ensure_ascii=False) + "\n" for p in predicted), encoding="utf-8")
-        kept = Path("/tmp") / f"sayso-{name}-gold.jsonl"
-        kept.write_text("".join(json.dumps(g, ensure_ascii=False) + "\n" for g in gold), encoding="utf-8")
-        print(f"== {name}: {len(docs)} documents, {time.perf_counter() - began:.1f} s")
-        sys.argv = ["score", str(out), str(kept)] + (["--errors"] if "--errors" in sys.argv else [])
-        score.main()
+        gold, read = read_set(name)
+        with tempfile.TemporaryDirectory() as folder:
+            predicted, kept = Path(folder) / "predicted.jsonl", Path(folder) / "gold.jsonl"
+            rows = [claim_to_json(c) for _, claims in read for c in claims]
+            for path, lines in ((predicted, rows), (kept, gold)):
+                path.write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in lines), encoding="utf-8")
+            print(f"== {name}: {len(read)} documents")
+            sys.argv = ["score", str(predicted), str(kept), *errors]
+            score.main()
 
 
 if __name__ == "__main__":

@@ -118,7 +118,7 @@ class _Reader:
             step = self._slot(mention, "why", lambda finder=finder: finder.explain(token, measured.kind))
             steps += [step] if step is not None else []
         steps += self._slot(mention, "why", lambda: self.firmness.explain(token)) or []
-        sure = confidence(mention, measured, affected, source, steps)
+        sure = confidence(steps, unit)
         return Claim(
             doc=self.document.id,
             id=claim_id(self.document.id, self.document.text, mention.start, mention.end, measured.kind),
