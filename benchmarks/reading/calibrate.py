@@ -13,7 +13,8 @@ import sys
 from pathlib import Path
 
 import numpy as np
-from score import HELD_OUT_SETS, gold_sets, read_set, scorer
+from score import HELD_OUT_SETS, gold_sets, read_set
+from scoring import STRICT, score, slots_right
 
 from sayso.exporting.jsonl import claim_to_json
 from sayso.reading.confidence import signals
@@ -26,18 +27,16 @@ RARE = 4  # a rule seen less often gets no weight
 def samples() -> list[tuple[str, list[str], bool]]:
     """(document, signals, right) of every claim of the sets that may be tuned on; a claim that gold lacks is wrong."""
     rows = []
-    score = scorer()
     for name, (folder, gold_file, _) in gold_sets().items():
         if name in HELD_OUT_SETS or not gold_file.exists() or not folder.exists():
             continue
         gold, read = read_set(name)
-        by_id = {c.id: c for _, claims in read for c in claims}
-        matches, _, spurious = score.score([claim_to_json(c) for c in by_id.values()], gold)
-        for predicted, truth in matches:
-            right = score.slots(predicted, truth)
-            claim = by_id[predicted["id"]]
-            rows.append((claim.doc, signals(claim.steps, claim.quantity.unit), all(right[s] for s in ("figure", "kind", "affected", "source"))))
-        rows += [(by_id[p["id"]].doc, signals(by_id[p["id"]].steps, by_id[p["id"]].quantity.unit), False) for p in spurious]
+        claims = {c.id: c for _, found in read for c in found}
+        result = score([claim_to_json(c) for c in claims.values()], gold)
+        judged = [(p, all(slots_right(p, g)[s] for s in STRICT)) for p, g in result.matches]
+        for predicted, right in [*judged, *((p, False) for p in result.spurious)]:
+            claim = claims[predicted["id"]]
+            rows.append((claim.doc, signals(claim.steps, claim.quantity.unit), right))
     return rows
 
 

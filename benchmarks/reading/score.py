@@ -8,14 +8,13 @@ Sets: seeds; dev (nl-01 to nl-20 of the shared documents), held-out (nl-21 to nl
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import sys
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from types import ModuleType
 from typing import Any
+
+from scoring import Score, score, slots_right
 
 from sayso.documents.document import Document
 from sayso.documents.read import documents
@@ -28,17 +27,6 @@ ROOT = Path(__file__).parent.parent.parent
 SHARED = ROOT.parent / "shared"
 HELD_OUT = {f"nl-{i}.txt" for i in range(21, 31)}
 HELD_OUT_SETS = ("held-out", "dev-nl", "unseen-y", "unseen-z")
-
-
-def scorer() -> ModuleType:
-    """The guide's scorer: the shared one, or the copy of its rules that the tests keep."""
-    path = SHARED / "score.py"
-    spec = importlib.util.spec_from_file_location("shared_score", path)
-    if spec is None or spec.loader is None or not path.exists():
-        raise FileNotFoundError(f"{path} is not here: it scores the claims")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def gold_sets() -> dict[str, tuple[Path, Path, Callable[[str], bool]]]:
@@ -68,18 +56,27 @@ def read_set(name: str) -> tuple[list[dict[str, Any]], list[tuple[Document, tupl
 
 def main() -> None:
     names = [a for a in sys.argv[1:] if not a.startswith("-")] or ["seeds", "dev-nl", "bakhmut"]
-    errors = ["--errors"] if "--errors" in sys.argv else []
-    score = scorer()
     for name in names:
         gold, read = read_set(name)
-        with tempfile.TemporaryDirectory() as folder:
-            predicted, kept = Path(folder) / "predicted.jsonl", Path(folder) / "gold.jsonl"
-            rows = [claim_to_json(c) for _, claims in read for c in claims]
-            for path, lines in ((predicted, rows), (kept, gold)):
-                path.write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in lines), encoding="utf-8")
-            print(f"== {name}: {len(read)} documents")
-            sys.argv = ["score", str(predicted), str(kept), *errors]
-            score.main()
+        result = score([claim_to_json(c) for _, claims in read for c in claims], gold)
+        print(f"== {name}: {len(read)} documents, {len(result.matches) + len(result.missed)} gold claims")
+        print(f"found F1 {result.found():.3f}  strict F1 {result.strict():.3f}")
+        print("slots  " + "  ".join(f"{slot} {share:.3f}" for slot, share in result.slots().items()))
+        if "--errors" in sys.argv:
+            list_errors(result)
+
+
+def list_errors(result: Score) -> None:
+    """Print what is wrong, missed and spurious, with both readings."""
+    for predicted, gold in result.matches:
+        wrong = [slot for slot, right in slots_right(predicted, gold).items() if not right]
+        if wrong:
+            print(f"WRONG {gold['doc']}:{gold['start']} {gold['quantity']['text']!r} {', '.join(wrong)}")
+            print(f"   gold {json.dumps(gold, ensure_ascii=False)}\n   got  {json.dumps(predicted, ensure_ascii=False)}")
+    for row in result.missed:
+        print(f"MISSED {row['doc']}:{row['start']} {row['quantity']['text']!r} {row['kind']}")
+    for row in result.spurious:
+        print(f"SPURIOUS {row['doc']}:{row['start']} {row['quantity']['text']!r} {row['kind']}")
 
 
 if __name__ == "__main__":
