@@ -9,7 +9,6 @@ from typing import get_args
 from hypothesis import strategies as st
 
 from sayso.documents.document import Document, Precision, Published, Zone, ZoneKind
-from sayso.ledger.ids import claim_id
 from sayso.reading.claim import (
     Certainty,
     Claim,
@@ -25,6 +24,7 @@ from sayso.reading.claim import (
     Uncoded,
     Verification,
 )
+from sayso.reading.ids import claim_id
 
 READER = "sayso 0.0-test"
 TEXT = (

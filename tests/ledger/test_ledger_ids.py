@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from ledger_samples import documents, sample, texts
 from sayso.documents.document import Precision, Published, Zone, ZoneKind
-from sayso.ledger.ids import claim_id, content_hash
+from sayso.ledger.ids import content_hash
+from sayso.reading.ids import claim_id
 
 _keys = st.tuples(texts, texts, st.integers(0, 12), st.just(10**7), texts)  # the mention: all from `start` on
 

@@ -15,13 +15,13 @@ from spacy.tokens import Doc
 import sayso
 from sayso.documents.document import Document, ZoneKind
 from sayso.language.lexicon import lexicon
-from sayso.ledger.ids import claim_id
 from sayso.packs import Pack, packs_for
 from sayso.reading.actors import Actors
 from sayso.reading.attribution import Attribution
 from sayso.reading.certainty import Firmness
 from sayso.reading.claim import Claim, Quantity, Reading, Span, Step, Uncoded
 from sayso.reading.confidence import confidence
+from sayso.reading.ids import claim_id
 from sayso.reading.kinds import Measure, Measures, Neighbour
 from sayso.reading.nouns import nouns
 from sayso.reading.parties import WEAK, Earlier, Figure, Found, Parties
