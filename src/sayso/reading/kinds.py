@@ -79,6 +79,7 @@ class Measures:
 
     def __init__(self, doc: Doc, mentions: Sequence[Mention], language: str = "nl") -> None:
         self._triggers = Triggers(doc, language)
+        self._text = doc.text  # once: spaCy joins it anew each time
         self._words = lexicon(language, "kinds")["constructions"]
         self._reach = {m.start: distances(_anchor(m)) for m in mentions}
         self._rivals: dict[int, list[Mention]] = defaultdict(list)
@@ -197,7 +198,7 @@ class Measures:
 
     def _is_whole(self, mention: Mention, before: Neighbour) -> bool:
         """ "18 van (de) 23": the figure before is a part of this one."""
-        gap = mention.token.doc.text[before.end : mention.start].lower().split()
+        gap = self._text[before.end : mention.start].lower().split()
         return " ".join(gap) in self._words["part_of"]
 
     def _says_again(self, mention: Mention) -> bool:

@@ -124,7 +124,7 @@ class _Reader:
             id=claim_id(self.document.id, self.document.text, mention.start, mention.end, measured.kind),
             start=mention.start,
             end=mention.end,
-            sentence=_trimmed(self.doc.text, sentence.start_char, sentence.end_char),
+            sentence=_trimmed(self.document.text, sentence.start_char, sentence.end_char),
             kind=measured.kind,
             quantity=Quantity(mention.text, mention.low, mention.high, mention.approx, unit, mention.per),
             affected=affected and affected.party,
