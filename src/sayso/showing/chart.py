@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from html import escape
+from math import ceil, floor, log10
 
 from sayso.documents.document import Document
 from sayso.reading.claim import Claim
@@ -151,10 +152,12 @@ def _panel(
         scale=altair.Scale(domain=[(days[0] - margin).isoformat(), (days[1] + margin).isoformat()]),
         axis=altair.Axis(tickCount=5, labelOverlap=True, grid=False),
     )
-    scale = altair.Scale(type="log") if logarithmic else altair.Scale(zero=True, nice=True)
-    y = altair.Y(
-        "value:Q", title=what or None, scale=scale, axis=altair.Axis(tickCount=5, labelOverlap=True, format="~s")
-    )
+    scale, axis = altair.Scale(zero=True, nice=True), altair.Axis(tickCount=5, labelOverlap=True, format="~s")
+    if logarithmic:
+        lowest, highest = floor(log10(min(values))), ceil(log10(max(values)))
+        scale = altair.Scale(type="log", domain=[10**lowest, 10**highest], nice=False)
+        axis = altair.Axis(values=[10**n for n in range(lowest, highest + 1)], labelOverlap=True, format="~s")
+    y = altair.Y("value:Q", title=what or None, scale=scale, axis=axis)
     data = altair.Data(values=rows)  # type: ignore[no-untyped-call]
     colour, stroke = altair.Color("colour:N", scale=None), altair.Stroke("colour:N", scale=None)
     base = altair.Chart(data).encode(x=x, color=colour, stroke=stroke)
@@ -168,17 +171,15 @@ def _panel(
         href="href:N",
         description="words:N",
     )
-    axis = {"labelColor": "currentColor", "titleColor": "currentColor", "domainColor": "currentColor"}
+    ink = dict.fromkeys(("labelColor", "titleColor", "domainColor", "tickColor", "gridColor"), "currentColor")
     drawing = (
         (spans + dots)
         .properties(width=_WIDTH, height=_HEIGHT)
         .configure(background="transparent", font="system-ui, sans-serif")
-        .configure_axis(
-            **axis, tickColor="currentColor", gridColor="currentColor", gridOpacity=0.15, titleFontWeight="normal"
-        )
+        .configure_axis(**ink, gridOpacity=0.15, titleFontWeight="normal")
         .configure_view(stroke=None)
     )
-    svg = vl_convert.vegalite_to_svg(drawing.to_json())
+    svg = vl_convert.vegalite_to_svg(drawing.to_json(validate=False))
     count = f"{len(points)} figures" if len(points) > 1 else "one figure"
     words = f"{wording.kind_title(kind)}: {count} from {min(p.day for p in points)} to {max(p.day for p in points)}"
     return Panel(wording.kind_title(kind), _for_page(svg, words), words)

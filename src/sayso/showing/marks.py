@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sayso.documents.document import Document
 from sayso.reading.claim import Claim
 
+LONGEST = 600  # characters of a sentence shown on either side of the figure: some texts have no full stops
 _AROUND = 70  # characters shown on either side of words that stand outside the claim's own sentence
 _FROM_STEPS = ("kind", "period", "certainty", "polarity", "verification")  # slots whose words only their steps point at
 
@@ -54,8 +55,8 @@ def marks(claim: Claim, document: Document) -> list[Mark]:
 def stretches(claim: Claim, document: Document) -> list[Stretch]:
     """The claim's sentence, and what surrounds each slot's words that stand elsewhere, in the order of the text."""
     every = marks(claim, document)
-    start, end = claim.sentence
-    windows = [(start, end, True)]
+    start, end = max(claim.sentence[0], claim.start - LONGEST), min(claim.sentence[1], claim.end + LONGEST)
+    windows = [(start, end, (start, end) == claim.sentence)]
     windows += [_around(mark, document) for mark in every if not (start <= mark.start and mark.end <= end)]
     return [
         Stretch(
