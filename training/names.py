@@ -1,8 +1,9 @@
 """Training material for the name finder, all of it openly licensed.
 
 WikiANN gives names and their types, mostly in titles and fragments; our own templates and the Dutch treebanks' proper
-nouns give the running news prose that WikiANN lacks. Labels are B/I/O over LOC, ORG and PER. In the treebanks only the
-place of names is annotated, so a proper noun whose type WikiANN doesn't settle is marked `SOME`: some name, any type.
+nouns give the running news prose that WikiANN lacks. Labels are B/I/O over LOC, ORG, PER and MISC (events, works,
+peoples, products: only our own templates have them). The treebanks only tell where names are, so a proper noun whose
+type WikiANN doesn't settle is marked `SOME`: some name, any type.
 """
 
 from __future__ import annotations
@@ -15,13 +16,13 @@ from pathlib import Path
 
 from training.treebanks import SHARED, Named, Sentence, wikiann
 
-LABELS = ["O", "B-LOC", "B-ORG", "B-PER", "I-LOC", "I-ORG", "I-PER"]
+LABELS = ["O", "B-LOC", "B-MISC", "B-ORG", "B-PER", "I-LOC", "I-MISC", "I-ORG", "I-PER"]
 TYPES = ("LOC", "ORG", "PER")
 SOME, UNKNOWN = "SOME", "?"  # a name of whatever type; nothing known, not trained on
 _MARKUP = re.compile(
     r"^(?:REDIRECT|#REDIRECT|DOORVERWIJZING|#DOORVERWIJZING|WEITERLEITUNG|ПЕРЕНАПРАВЛЕНИЕ|''+|=+|\|+|\*+)$"
 )
-_SLOT = re.compile(r"\{(LOC|ORG|PER)\}")
+_SLOT = re.compile(r"\{(LOC|MISC|ORG|PER)\}")
 _TIMES = re.compile(
     r"^(?:(?:maan|dins|woens|donder|vrij|zater|zon)dag.*|januari|februari|maart|april|mei|juni|juli|augustus|"
     r"september|oktober|november|december|Kerst.*|Pasen|Pinksteren|\d.*)$",
@@ -89,9 +90,8 @@ def fill(template: str, gazetteer: Gazetteer, own: dict[str, list[str]], chance:
             labels.append("O")
             continue
         kind = slot.group(1)
-        name = (
-            chance.choice(own[kind]).split(" ") if chance.random() < 0.4 else list(chance.choice(gazetteer.names[kind]))
-        )
+        ours = kind == "MISC" or chance.random() < 0.4
+        name = chance.choice(own[kind]).split(" ") if ours else list(chance.choice(gazetteer.names[kind]))
         inside = f"I-{kind}"
         if part != slot.group(0):  # "{ORG}-leider": one word, not a name itself
             words.append(part.replace(slot.group(0), name[-1]))

@@ -14,7 +14,7 @@ import time
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "20000")  # kernels are made once for a shape, then kept
@@ -25,6 +25,7 @@ from torch.nn import functional
 
 from sayso.language.decoding import trees
 from sayso.language.subwords import BEGIN, END, PAD, Subwords
+from sayso.language.subwords import UNKNOWN as UNREADABLE
 from training.model import Heads, Network, Scores, pooling
 from training.names import LABELS, SOME, UNKNOWN, DutchNames, cleaned
 from training.treebanks import LANGUAGES, held_out, trained
@@ -116,6 +117,7 @@ class Material:
         for language, share in self._recipe["trees"].items():
             items = self._trees[language]
             parsed += items if share >= 1 else chance.sample(items, round(share * len(items)))
+        parsed = [faded(i, self._recipe["word_dropout"], chance) for i in parsed]
         parsed = [headline(i) if chance.random() < self._recipe["headlines"] else i for i in parsed]
         counts = self._recipe["names"]
         drawn = self._dutch_names.draw(counts["wikiann_nl"], counts["templates_nl"], chance)
@@ -140,6 +142,15 @@ class Material:
             for start in range(0, len(by_width[width]), count):
                 batch = by_width[width][start : start + count]
                 yield batch + [nothing] * (count - len(batch) if start else 0)
+
+
+def faded(item: Item, share: float, chance: random.Random) -> Item:
+    """The sentence with a share of its words made unreadable, so that the network learns to use what is around them."""
+    lost = {word for word in range(1, item.size + 1) if chance.random() < share}
+    if not lost:
+        return item
+    ids = [UNREADABLE if owner in lost else piece for piece, owner in zip(item.ids, item.owner, strict=True)]
+    return replace(item, ids=ids)
 
 
 def headline(item: Item) -> Item:
@@ -297,7 +308,11 @@ def main() -> None:
     checkpoint = options.work / "checkpoint.pt"
     done, spent = 0, 0.0
     if options.start_from:
-        network.load_state_dict(torch.load(options.start_from)["network"], strict=False)
+        learned = torch.load(options.start_from)["network"]
+        own = network.state_dict()
+        network.load_state_dict(
+            {k: v for k, v in learned.items() if k in own and v.shape == own[k].shape}, strict=False
+        )
     if checkpoint.exists():
         state = torch.load(checkpoint)
         network.load_state_dict(state["network"], strict=False)

@@ -1,7 +1,5 @@
 """Document → Doc, with the real model: the text is kept to the character, trees are trees, memory is bounded."""
 
-import time
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -9,6 +7,7 @@ from hypothesis import strategies as st
 from sayso.documents.document import Document
 from sayso.language import pipeline
 from sayso.language.encoder import BUNDLED, load_encoder
+from sayso.language.sentences import LONGEST_SENTENCE
 
 pytestmark = pytest.mark.skipif(not (BUNDLED / "encoder.onnx").exists(), reason="no bundled language model")
 
@@ -112,12 +111,11 @@ def test_many_documents_give_the_same_as_each_alone():
 
 
 def test_a_sentence_without_end_is_read_in_pieces():
-    text = "woord en nog een woord, " * 4000
-    began = time.monotonic()
+    text = "woord en nog een woord, " * 2000
     doc = parse(text)
     assert doc.text == text
-    assert len(list(doc.sents)) == 1
-    assert time.monotonic() - began < 120
+    assert max(len(sent) for sent in doc.sents) <= LONGEST_SENTENCE
+    heads_form_trees(doc)
 
 
 def test_the_model_is_loaded_once():

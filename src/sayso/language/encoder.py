@@ -73,6 +73,7 @@ class Encoder:
         )
         self.labels = Labels(*json.loads((folder / "labels.json").read_text(encoding="utf-8")))
         self.subwords = Subwords.load(folder / "vocabulary.json.gz")
+        self._root = self.labels.relations.index("root")
         self._parataxis = self.labels.relations.index("parataxis")
 
     def analyse(self, sentences: Sequence[Sequence[str]]) -> list[Analysis]:
@@ -143,6 +144,7 @@ class Encoder:
         )
         heads = trees(arc, lengths)
         labels = np.take_along_axis(rel, heads[:, :, None], axis=2)[:, :, 0].astype(np.int64)
+        labels = np.where(heads == 0, self._root, np.where(labels == self._root, self._parataxis, labels))
         tags = upos.argmax(-1)
         names = name_tags(ner, lengths, self.labels.names)
         # 0 is the root: a word that hangs there becomes its own head, the others move to 0-based words.
