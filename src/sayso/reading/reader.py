@@ -59,6 +59,7 @@ class _Reader:
         self.problems: list[str] = []
         self.actors = Actors(doc, document, self.pack)
         self.attribution = Attribution(doc, document, self.actors)
+        self.actors.hear(self.attribution.source)
         self.firmness = Firmness(doc, document, self.attribution)
         self.places = Places(doc, document, self.pack)
         self.periods = Periods(doc, document)
