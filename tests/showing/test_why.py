@@ -79,7 +79,7 @@ def test_words_outside_the_sentence_are_shown_too(claim: Claim) -> None:
 
 
 def test_a_claim_of_an_older_version_is_shown_with_its_own_text(ledger: Ledger, claim: Claim) -> None:
-    document, reading = sample(text="Correctie. " + TEXT)
+    document, _ = sample(text="Correctie. " + TEXT)
     ledger.store(document, Reading((), (), 1), reader="sayso 9")
     assert version_read(ledger, claim).text == TEXT
     assert "Volgens het leger zijn in maart" in explained(ledger, claim.id)

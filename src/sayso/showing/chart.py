@@ -21,6 +21,7 @@ from sayso.showing.safe import safe
 
 PANELS = 9
 NOT_SAID = "not said"
+POINTS = 300  # of one chart; more can't be told apart
 COLOURS = 6  # --side-1 to --side-6 of the page; further sides share the last, which is grey
 _WIDTH, _HEIGHT = 330, 170
 _LOG = 40  # the largest is so many times the smallest: a linear axis would flatten the small ones
@@ -95,6 +96,12 @@ def panels(evidence: Sequence[tuple[Claim, Document]], colours: dict[str, int]) 
     return [_panel(measure, measures[measure], (min(days), max(days)), colours) for measure in chosen]
 
 
+def _thinned(points: list[Point]) -> list[Point]:
+    """At most POINTS of them, spread over the time that all cover."""
+    step = max(1, -(-len(points) // POINTS))
+    return sorted(points, key=lambda point: (point.day, point.id))[::step]
+
+
 def _point(claim: Claim, document: Document) -> Point | None:
     day = _day(claim, document)
     low, high = claim.quantity.low, claim.quantity.high
@@ -127,10 +134,13 @@ def _panel(
     import vl_convert
 
     kind, unit, per = measure
+    drawn = _thinned(points)
     _, several = wording.UNITS.get(unit, (unit, unit))
     values = [v for p in points for v in (p.low, p.high) if v]
     logarithmic = bool(values) and max(values) / min(values) > _LOG and all(p.value > 0 for p in points)
-    what = " ".join(part for part in (several, f"a {per}" if per else "", "(log scale)" if logarithmic else "") if part)
+    what = safe(
+        " ".join(part for part in (several, f"a {per}" if per else "", "(log scale)" if logarithmic else "") if part)
+    )
     rows = [
         {
             "day": p.day.isoformat(),
@@ -143,7 +153,7 @@ def _panel(
             "href": f"#{p.id}",
             "words": p.words,
         }
-        for p in points
+        for p in drawn
     ]
     margin = timedelta(days=max(2, (days[1] - days[0]).days // 25))
     x = altair.X(
@@ -181,6 +191,8 @@ def _panel(
     )
     svg = vl_convert.vegalite_to_svg(drawing.to_json(validate=False))
     count = f"{len(points)} figures" if len(points) > 1 else "one figure"
+    if len(drawn) < len(points):
+        count = f"{len(drawn)} of {count}"
     words = f"{wording.kind_title(kind)}: {count} from {min(p.day for p in points)} to {max(p.day for p in points)}"
     return Panel(wording.kind_title(kind), _for_page(svg, words), words)
 
@@ -189,9 +201,6 @@ def _for_page(svg: str, words: str) -> str:
     """The drawing with links within the page, labels that show when pointed at, and its own text alternative."""
     svg = _LINK.sub(r'href="#\1"', svg)
     svg = _LABELLED.sub(r"\1><title>\2</title></path>", svg)
-    return re.sub(
-        r"<svg[^>]*?(viewBox=\"[^\"]*\")[^>]*>",
-        rf'<svg class="chart" \1 role="img" aria-label="{escape(words)}">',
-        svg,
-        count=1,
-    )
+    opening = re.compile(r'<svg[^>]*?(viewBox="[^"]*")[^>]*>')
+    label = escape(safe(words))
+    return opening.sub(lambda found: f'<svg class="chart" {found[1]} role="img" aria-label="{label}">', svg, count=1)

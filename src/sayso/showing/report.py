@@ -28,7 +28,7 @@ from sayso.showing.marks import marks
 from sayso.showing.safe import safe
 from sayso.showing.table import Shown, heading, several
 
-ROWS = 2000  # claims in the table; more make a page that no one reads and no mail takes
+ROWS = 1500  # claims in the table; more make a page that no one reads and no mail takes
 UNCODED = 500  # quantities listed that made no claim
 _AROUND = 320  # characters of a sentence shown on either side of the figure
 _SHOWN_MARKS = {"quantity": "q", "source": "s", "cue": "c", "affected": "a", "agent": "g", "place": "p", "period": "p"}
@@ -78,7 +78,12 @@ def report(ledger: Ledger) -> str:
     from jinja2 import Environment, StrictUndefined
 
     environment = Environment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=_finalize
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_finalize,
+        keep_trailing_newline=True,
     )
     template = environment.from_string(files("sayso.showing").joinpath("report.html").read_text(encoding="utf-8"))
     return template.render(_contents(ledger))
@@ -104,7 +109,7 @@ def _contents(ledger: Ledger) -> dict[str, Any]:
         "stats": ledger.stats(),
         "tiles": _tiles([claim for claim, _ in evidence]),
         "colours": colours,
-        "panels": [(panel, Markup(panel.svg)) for panel in panels(evidence, colours)],
+        "panels": [(panel, Markup(panel.svg)) for panel in panels(shown, colours)],
         "kinds": [
             (kind, wording.kind_title(kind), [_row(*pair) for pair in pairs])
             for kind, pairs in groupby(shown, key=lambda pair: pair[0].kind)
