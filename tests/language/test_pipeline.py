@@ -108,6 +108,11 @@ def test_many_documents_give_the_same_as_each_alone():
     together = list(pipeline("nl").parse_many(documents))
     assert [doc.text for doc in together] == texts
     assert [doc.user_data["document"] for doc in together] == [str(i) for i in range(30)]
+    for doc, document in zip(together, documents, strict=True):
+        alone = pipeline("nl").parse(document)
+        assert [(t.head.i, t.dep_, t.pos_, t.ent_type_) for t in doc] == [
+            (t.head.i, t.dep_, t.pos_, t.ent_type_) for t in alone
+        ]
 
 
 def test_a_sentence_without_end_is_read_in_pieces():

@@ -20,7 +20,6 @@ from sayso.language.encoder import Analysis, Encoder, load_encoder
 from sayso.language.lemmas import lemma
 from sayso.language.sentences import sentence_starts
 
-WINDOW_WORDS = 4000  # words of several documents that are analysed together, so that batches fill up
 _LONGEST_RUN = 200  # code points without white space that the tokenizer's patterns are let loose on
 _LONG_RUN = re.compile(rf"\S{{{_LONGEST_RUN + 1},}}")
 
@@ -43,22 +42,23 @@ class Pipeline:
         self._types = np.array([strings.add(n[2:]) if n != "O" else 0 for n in labels.names], dtype=np.uint64)
 
     def parse(self, document: Document) -> Doc:
-        """The analysed text of one document."""
-        return next(self.parse_many([document]))
+        """The analysed text of one document. The same text gives the same analysis, whatever is read beside it."""
+        doc = self.tokenize(document.text)
+        doc.user_data["document"] = document.id
+        starts = sentence_starts(doc, document.blocks, self.language)
+        places: list[npt.NDArray[np.int64]] = []
+        sentences: list[list[str]] = []
+        for start, end in pairwise([*starts, len(doc)]):
+            tokens = [token for token in doc[start:end] if not token.is_space]
+            sentences.append([token.text for token in tokens])
+            places.append(np.array([token.i for token in tokens], dtype=np.int64))
+        # Only sentences of one document share a batch: the network's 8-bit scales are those of a batch.
+        self._annotate(doc, self._encoder.analyse(sentences), places)
+        return doc
 
     def parse_many(self, documents: Iterable[Document]) -> Iterator[Doc]:
-        """The analysed texts of documents, in their order; some documents are read ahead to fill batches."""
-        window: list[tuple[Doc, list[int]]] = []
-        words = 0
-        for document in documents:
-            doc = self.tokenize(document.text)
-            doc.user_data["document"] = document.id
-            window.append((doc, sentence_starts(doc, document.blocks, self.language)))
-            words += len(doc)
-            if words >= WINDOW_WORDS:
-                yield from self._analyse(window)
-                window, words = [], 0
-        yield from self._analyse(window)
+        """The analysed texts of documents, one after the other."""
+        return map(self.parse, documents)
 
     def tokenize(self, text: str) -> Doc:
         """Tokens only. Runs of more than 200 code points without white space are cut at that length first."""
@@ -78,22 +78,6 @@ class Pipeline:
         words += [token.text for token in rest]
         spaces += [bool(token.whitespace_) for token in rest]
         return Doc(self.nlp.vocab, words=words, spaces=spaces)
-
-    def _analyse(self, window: list[tuple[Doc, list[int]]]) -> Iterator[Doc]:
-        sentences: list[list[str]] = []
-        places: list[npt.NDArray[np.int64]] = []
-        for doc, starts in window:
-            for start, end in pairwise([*starts, len(doc)]):
-                tokens = [token for token in doc[start:end] if not token.is_space]
-                sentences.append([token.text for token in tokens])
-                places.append(np.array([token.i for token in tokens], dtype=np.int64))
-        analyses = self._encoder.analyse(sentences)
-        at = 0
-        for doc, starts in window:
-            count = len(starts)
-            self._annotate(doc, analyses[at : at + count], places[at : at + count])
-            at += count
-            yield doc
 
     def _annotate(self, doc: Doc, analyses: list[Analysis], places: list[npt.NDArray[np.int64]]) -> None:
         """Write the analyses into `doc`; `places` are the token indices of each sentence's words."""
