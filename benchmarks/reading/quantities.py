@@ -45,12 +45,12 @@ def parsed(folder: Path, names: list[str], helper: str | None) -> Iterator[tuple
         for name in names:
             yield name, *load(name.removesuffix(".txt"))
         return
-    from sayso.documents.text import from_text
+    from sayso.documents.read import documents
     from sayso.language import pipeline
 
-    for name in names:
-        document = from_text((folder / name).read_text(encoding="utf-8"), name)
-        yield name, document, pipeline("nl").parse(document)
+    for document in documents([folder]):
+        if isinstance(document, Document) and (name := Path(document.id).name) in names:
+            yield name, document, pipeline("nl").parse(document)
 
 
 def main() -> None:

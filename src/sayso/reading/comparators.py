@@ -75,8 +75,14 @@ class Comparators:
         self._tot: str = table["bounding"]["word"]
         self._reached = frozenset(table["bounding"]["reached"])
         self._reached_near = frozenset(table["bounding"]["reached_near"])
+        self._particles: dict[str, list[str]] = table["bounding"]["particles"]
         self._approaching = frozenset(table["approaching"]["words"])
-        self._fewer: dict[str, str] = table["fewer"]
+        self._passing = frozenset(table["approaching"]["passing"])
+        self._passed = frozenset(table["approaching"]["passed"])
+        self._articles = frozenset(table["approaching"]["articles"])
+        self._fewer: str = table["fewer"]["word"]
+        self._instead = frozenset(table["fewer"]["instead"])
+        self._denying = frozenset(table["fewer"]["denying"])
         self._after = [(w, bound) for bound in ("low", "high") for w in phrases(table["after"][bound])]
 
     def applied(self, words: Words, figure: Figure) -> Figure:
@@ -88,9 +94,10 @@ class Comparators:
             figure = self._rounded(words, figure)
         return self._afterwards(words, figure)
 
-    def ends(self, words: Words, at: int) -> bool:
-        """Whether a comparator ends at word `at`."""
-        return self._comparator(words, at) is not None
+    @staticmethod
+    def _starts(words: Words, at: int) -> bool:
+        """Whether word `at` goes on with what stands before it: only a sign or an end closes a phrase."""
+        return words.kind(at) in ("word", "numeral")
 
     def _quantified(self, words: Words, figure: Figure) -> Figure:
         """Takes in "vele", "enkele", "een paar" before a magnitude; "een paar honderd" is as vague as "honderden"."""
@@ -157,22 +164,37 @@ class Comparators:
             if self._reaches(words, at):
                 return figure
             return replace(bounded(figure, "high"), first=at if inside else figure.first)
-        if word == self._fewer["word"] and (figure.low or 0) > 1 and figure.sort != "ratio":
+        if word == self._fewer and (figure.low or 0) > 1 and figure.sort != "ratio":
             following = words.lowers[figure.last + 1 : figure.last + 8]
-            if self._fewer["instead"] not in following:
+            denied = bool(self._denying.intersection(words.lowers[max(0, at - _CLAUSE) : at]))
+            # "geen vijfhonderd" are fewer, "geen negen man" not nine: fewer than are only round numbers
+            denied = denied or (figure.sort == "count" and (figure.low or 0) % 5 != 0)
+            if not denied and self._instead.isdisjoint(following):
                 return replace(bounded(figure, "high"), first=at if inside else figure.first)
-        if word in ("het", "de", "een") and any(w in self._approaching for w in words.lowers[max(0, at - 12) : at]):
-            return replace(bounded(figure, "high"), approx=True)
-        if word in self._approaching:
-            return replace(bounded(figure, "high"), approx=True)
+        return self._approached(words, figure, at)
+
+    def _approached(self, words: Words, figure: Figure, at: int) -> Figure:
+        """ "nadert de 24.000" is not yet so many, "de 24.000 gepasseerd" is more."""
+        article = words.lower(at) in self._articles
+        before = words.lowers[max(0, at - 12) : at] if article else [words.lower(at)]
+        for step in reversed(before):
+            if step in _SENTENCE_ENDS:
+                break
+            if step in self._approaching:
+                return replace(bounded(figure, "high"), approx=True)
+            if step in self._passing:
+                return bounded(figure, "low")
+        if article and self._passed.intersection(words.lowers[figure.last + 1 : figure.last + 5]):
+            return bounded(figure, "low")
         return figure
 
     def _reaches(self, words: Words, at: int) -> bool:
         """Whether the clause around "tot" at word `at` says that the figure was reached."""
+        verbs = self._particles.get(words.lower(at - 1), ())
         for step in range(at - 1, max(-1, at - 1 - _CLAUSE), -1):
             if words.lowers[step] in _SENTENCE_ENDS:
                 break
-            if words.lowers[step] in self._reached:
+            if words.lowers[step] in self._reached or words.lowers[step] in verbs:
                 return True
             if at - step <= _NEAR and words.lowers[step] in self._reached_near:
                 return True
@@ -184,11 +206,13 @@ class Comparators:
         return False
 
     def _afterwards(self, words: Words, figure: Figure) -> Figure:
-        """ "200 of meer"."""
+        """ "200 of meer", "zestig hoogstens"."""
         for phrase, bound in self._after:
             if (
                 words.lower(figure.last + 1) == phrase[0]
                 and tuple(words.lowers[figure.last + 1 : figure.last + 1 + len(phrase)]) == phrase
             ):
+                if len(phrase) < 2 and self._starts(words, figure.last + 1 + len(phrase)):
+                    break  # the next figure's: "tien, hooguit twintig"
                 return replace(bounded(figure, bound), last=figure.last + len(phrase))
         return figure

@@ -38,7 +38,7 @@ class Counting:
     """Finds nouns, units and rates around figures of one parsed document."""
 
     def __init__(self, doc: Doc, units: UnitTable) -> None:
-        self.units = units
+        self.units, self.words = units, units.grammar
         self.tagged = doc.has_annotation("TAG") or doc.has_annotation("POS")
         self.tokens = list(doc)
         self.lowers = [token.lower_.replace("’", "'") for token in self.tokens]
@@ -64,14 +64,16 @@ class Counting:
             lower = self.lowers[token.i]
             if token.is_space or lower in _OPEN or token.idx < end:
                 continue
+            if lower in self.words["this"] and self._opens_time(token):
+                break
             if reason := self.units.reason(lower):
                 return Counted(token, None, reason)
-            if lower == "van":
+            if lower in self.words["of"]:
                 return self._partitive(token)
             if lower in self.units.classifiers:
                 classifier = token
                 continue
-            if lower in ("en", "of") and self._between_modifiers(token):
+            if lower in self.words["and"] and self._between_modifiers(token):
                 continue
             if lower in self.units.function_words or token.pos_ in _CLOSING:
                 noun = self._premodified(token) or classifier
@@ -106,8 +108,8 @@ class Counting:
             return False
         if noun not in (number.head, number.head.head) and noun.head is not number:
             return True
-        er = "er" in (self.lowers[token.i] for token in self.tokens[max(0, number.i - 3) : number.i])
-        return er and noun.lower_.endswith(("de", "te", "den", "ten"))
+        there = any(self.lowers[i] in self.words["there"] for i in range(max(0, number.i - 3), number.i))
+        return there and noun.lower_.endswith(("de", "te", "den", "ten"))
 
     def _modifies(self, token: Token) -> bool:
         """Whether an adjective or participle stands before the noun it belongs to."""
@@ -141,14 +143,14 @@ class Counting:
     def ordinal(self, last: Token) -> bool:
         """Whether "een derde" is no share but a third one: "een derde (grote) groep"."""
         follower = self._next(last)
-        if follower is None or follower.lower_ in ("deel", "meer", "minder", "van"):
+        if follower is None or follower.lower_ in self.words["part"]:
             return False
         return follower.pos_ in _NOMINAL or (follower.pos_ == "ADJ" and follower.dep_ == "amod")
 
     def _partitive(self, van: Token) -> Counted:
         """ "vijf van hen", "20.000 van zijn strijders": what comes after "van"."""
         for token in self.tokens[van.i + 1 : van.i + 7]:
-            if self.lowers[token.i] in self.units.pronouns and self.lowers[token.i] not in ("hun", "ons", "onze"):
+            if self.lowers[token.i] in self.units.pronouns - self.words["possessive"]:
                 return Counted(token, "person")
             if token.is_punct:
                 break
@@ -168,7 +170,7 @@ class Counting:
             return unit
         units = {unit}
         for token in self.tokens[noun.i + 1 : noun.i + 8]:
-            if self.lowers[token.i] in (",", "en", "of", "andere") or token.is_space or token.pos_ == "ADJ":
+            if self.lowers[token.i] in self.words["listed"] or token.is_space or token.pos_ == "ADJ":
                 continue
             other = self.unit_of(token) if token.pos_ == "NOUN" else None
             if other is None:
@@ -179,7 +181,11 @@ class Counting:
     def predicate(self, first: Token, last: Token, since: int) -> bool:
         """Whether the clause says of a bare figure that people fell: "760 gewond geraakt", "dodental: 5.937"."""
         for token in self.tokens[last.i + 1 : last.i + 8]:
-            if self.lowers[token.i] in self.units.victims or self.lowers[token.i] == "wie":
+            lower = self.lowers[token.i]
+            if lower in self.units.victims_after or lower in self.words["whom"]:
+                return True
+            verbs = self.units.victim_particles.get(lower)
+            if verbs and not verbs.isdisjoint(self.lowers[max(since, first.i - 9) : token.i]):
                 return True
             if token.is_sent_start or token.like_num or token.text in (";", ":", "."):
                 break
@@ -194,11 +200,58 @@ class Counting:
         """Whether the figure is a part of people named just before: "van wie er 142", "onder wie tien"."""
         near = self.tokens[max(0, first.i - 4) : first.i]
         before = [self.lowers[token.i] for token in near if not token.is_space]
-        return "wie" in before and (before[-1] == "wie" or before[-2:] == ["wie", "er"])
+        if before and before[-1] in self.words["there"]:
+            before.pop()
+        return bool(before) and before[-1] in self.words["whom"]
+
+    def of_those(self, first: Token, last: Token) -> bool:
+        """Whether a bare figure is a part of what was counted just before: "waaronder één", "één ervan"."""
+        before = self.lowers[first.i - 1] if first.i else ""
+        after = self.lowers[last.i + 1] if last.i + 1 < len(self.lowers) else ""
+        return before in self.words["among"] or after in self.words["thereof"]
+
+    def there(self, first: Token) -> bool:
+        """Whether "er" stands before a figure for the noun that is left out."""
+        return first.i > 0 and self.lowers[first.i - 1] in self.words["there"]
+
+    def name_before(self, number: Token, last: Token) -> bool:
+        """ "kamp Kambo 5 werd": digits under a hundred that belong to the name before them."""
+        if number.i == 0 or len(number.text) > 2 or last.i + 1 >= len(self.tokens):
+            return False
+        name, follower = self.tokens[number.i - 1], self.tokens[last.i + 1]
+        return name.pos_ == "PROPN" and number.head == name and follower.pos_ in ("VERB", "AUX", "ADP")
+
+    def others(self, last: Token) -> bool:
+        """Whether "andere" stands for the noun: "twee andere zijn vernield"."""
+        follower = self._next(last)
+        return follower is not None and self.lowers[follower.i] in self.words["other"]
+
+    def together(self, first: Token) -> bool:
+        """Whether a figure says how many "we" are: "ooit waren we met 215"."""
+        near = self.lowers[max(0, first.i - 3) : first.i]
+        if self.words["with"].isdisjoint(near):
+            return False
+        return not self.words["us"].isdisjoint(self.lowers[max(0, first.i - 5) : first.i])
+
+    def restates(self, first: Token) -> bool:
+        """Whether a bare figure takes the place of the one before it: "nu is het drie", "hij hield het op zestig"."""
+        start = first.i
+        while start > 0 and first.i - start < 8 and not self.tokens[start].is_sent_start:
+            start -= 1
+        before = f" {' '.join(self.lowers[start : first.i])} "
+        return any(f" {words} " in before for words in self.words["restating"])
+
+    def _opens_time(self, token: Token) -> bool:
+        """ "twee afgelopen nacht": the time is no noun that is counted, unlike "twee afgelopen weken"."""
+        follower = self._next(token)
+        if follower is None:
+            return False
+        lower = self.lowers[follower.i]
+        return self.units.reason(lower) is not None and not lower.endswith(("en", "s"))
 
     def label(self, first: Token) -> tuple[Token, str] | None:
         """The noun that labels a bare figure: "tanks: 12", "het aantal tanks … 12", "een leger van 40.000"."""
-        if first.i > 1 and self.lowers[first.i - 1] in ("van", "met", "tot"):
+        if first.i > 1 and self.lowers[first.i - 1] in self.words["holders"]:
             unit = self.units.collectives.get(self.lowers[first.i - 2])
             if unit:
                 return self.tokens[first.i - 2], unit
@@ -222,8 +275,16 @@ class Counting:
                 return token, unit
         return None
 
+    def thing(self, first: Token) -> str | None:
+        """The unit of the last thing named before "twee andere", in whatever number."""
+        for token in reversed(self.tokens[max(0, first.i - _AHEAD) : first.i]):
+            unit = self.units.known(self.lowers[token.i]) if token.pos_ == "NOUN" else None
+            if unit not in (None, "person", "item"):
+                return unit
+        return None
+
     def antecedent(self, first: Token, since: int) -> tuple[Token, str] | None:
-        """The last plural noun with a known unit before a bare figure, but after token index `since`."""
+        """The last noun with a known unit before a bare figure, but after token index `since`: a plural or "geen X"."""
         for token in reversed(self.tokens[max(since + 1, first.i - _BACK) : first.i]):
             nominal = token.pos_ in _NOMINAL or (
                 token.pos_ == "VERB" and token.dep_ in ("obl", "obl:arg", "obj", "nmod")
@@ -231,9 +292,12 @@ class Counting:
             if not nominal or token.dep_ in ("nsubj", "appos", "flat"):
                 continue
             lower = self.lowers[token.i]
-            if self.units.reason(lower) or (token.pos_ == "NOUN" and token.lemma_.lower() == lower):
+            single = not lower.endswith(("en", "s", "n")) or (token.pos_ == "NOUN" and token.lemma_.lower() == lower)
+            if self.units.reason(lower) or len(lower) < 4:
                 continue
-            if not lower.endswith(("en", "s", "n")) or len(lower) < 4:
+            if not self.words["according"].isdisjoint(self.lowers[max(0, token.i - 3) : token.i]):
+                continue
+            if single and not (token.i and self.lowers[token.i - 1] in self.words["none"]):
                 continue
             unit = self.units.known(lower)
             if unit and not (unit == "person" and token.text[0].isupper()):

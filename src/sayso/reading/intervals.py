@@ -42,7 +42,11 @@ class Intervals:
         self._not_comparing = frozenset(ratios["not_comparing"])
         self._definite_articles = frozenset(table["articles"]["definite"])
         self._halved = frozenset(table["articles"]["definite_before"])
-        self._parts_of = frozenset(table["shares"]["parts_of"])
+        self._exact_of = frozenset(phrases(table["shares"]["exact_of"]))
+        self._measured_joins = phrases(table["ranges"]["measured"])
+        self._bare_after = phrases(table["shares"]["bare_after"])
+        self._or: list[str] = table["roughly"]["or"]
+        self._piece = frozenset(table["roughly"]["piece"])
 
     def read(self, words: Words, number: Number, barred: Callable[[Number], bool]) -> Figure:
         """The figure around `number`; `barred` says of a following number that it is no figure (a date, a name)."""
@@ -82,19 +86,21 @@ class Intervals:
         return self._comparators.applied(words, self._measured(words, figure))
 
     def bare_part(self, words: Words, number: Number) -> Number:
-        """An ordinal that a comparator makes a share ("nog geen tiende daarvan"); any other number as it is."""
-        if number.form != "ordinal" or number.low < 3 or words.lower(number.last + 1) not in self._parts_of:
+        """An ordinal that a comparator makes a share ("nog geen tiende (daarvan)"); any other number as it is."""
+        if number.form != "ordinal" or not 3 <= number.low <= 10 or number.digits:
             return number
-        if not self._comparators.ends(words, number.first - 1):
+        if not any(preceded(words, number.first, phrase) for phrase in self._bare_after):
             return number
         share = 1 / number.low
         return replace(number, low=share, high=share, form="fraction")
 
     def roughly(self, words: Words, i: int) -> Figure | None:
         """ "een raket of vier", "een kilometer of tien": about four rockets, about ten kilometres."""
-        if words.lower(i) not in self.numbers.articles or words.lower(i + 2) != "of" or words.kind(i + 1) != "word":
+        if words.lower(i) not in self.numbers.articles or words.kind(i + 1) != "word":
             return None
-        if words.lower(i + 1) == "stuk":
+        if words.lower(i + 2) not in self._or:
+            return None
+        if words.lower(i + 1) in self._piece:
             return None  # the noun comes after: "een stuk of dertig tanks"
         number = self.numbers.at(words, i + 3) if i + 3 < len(words) else None
         if number is None or number.form != "cardinal" or number.low < 2 or number.low != number.high:
@@ -140,8 +146,9 @@ class Intervals:
         if whole is None or number.form != "cardinal":
             return None
         wholes = self._partitive_wholes if link in self._partitive else self._wholes
-        if number.low < whole.low and whole.low in wholes:
-            if number.low >= 1 and not (link == ("op",) and number.low > 1):
+        any_whole = number.low == 1 and link not in self._partitive and whole.low <= 1000
+        if number.low < whole.low and (any_whole or whole.low in wholes):
+            if number.low >= 1 and not (link in self._exact_of and number.low > 1):
                 share = number.low / whole.low
                 return Figure(number.first, whole.last, number.first, share, share, False, "share", form="fraction")
             return None
@@ -160,6 +167,8 @@ class Intervals:
         """ "850 tot duizend", "vijf- à zesduizend", "tussen de 20.000 en 30.000", "zestig, misschien tachtig"."""
         if number.form not in ("cardinal", "fraction", "vague"):
             return None
+        if number.form == "fraction" and (figure := self._to_percent(words, number)) is not None:
+            return figure
         at, between = number.last + 1, False
         measure = self._measure_at(words, at)
         if measure and measure[0] != number.last:
@@ -185,6 +194,16 @@ class Intervals:
             return None
         return Figure(number.first, upper.last, upper.first, low, high, False, "count", form=number.form)
 
+    def _to_percent(self, words: Words, number: Number) -> Figure | None:
+        """ "een kwart tot 30 procent"."""
+        size = self._match(words, number.last + 1, self._measured_joins)
+        upper = self.numbers.at(words, number.last + 1 + size) if size and number.last + 1 + size < len(words) else None
+        measure = self._measure_at(words, upper.last + 1) if upper and upper.form == "cardinal" else None
+        if upper is None or measure is None or measure[1] != "percent" or 100 * number.low >= upper.low:
+            return None
+        low, last = 100 * number.low, measure[0]
+        return Figure(number.first, last, upper.first, low, upper.low, False, "share", "percent", form="fraction")
+
     def _in_a_row(self, words: Words, number: Number) -> int:
         """ "twintig, dertig (per dag)": two number words close together are a range; 1 for its comma, else 0."""
         at = number.last + 2
@@ -204,10 +223,7 @@ class Intervals:
         return bool(known) or (number.low > 20 and upper.low > 20 and number.low < 1900)
 
     def _is_between(self, words: Words, first: int) -> bool:
-        return any(
-            first >= len(phrase) and tuple(words.lowers[first - len(phrase) : first]) == phrase
-            for phrase in self._between
-        )
+        return any(preceded(words, first, phrase) for phrase in self._between)
 
     def _measure_at(self, words: Words, at: int) -> tuple[int, str, float] | None:
         """The measure that starts at word `at`: its last word, unit and factor."""
@@ -283,6 +299,11 @@ class Intervals:
             return None
         value = float(self.units.money["ton"])
         return self._comparators.applied(words, Figure(i, i + 1, i, value, value, False, "measure", "euro"))
+
+
+def preceded(words: Words, at: int, phrase: tuple[str, ...]) -> bool:
+    """Whether `phrase` stands right before word `at`."""
+    return at >= len(phrase) and tuple(words.lowers[at - len(phrase) : at]) == phrase
 
 
 def _times(value: float | None, factor: float) -> float | None:

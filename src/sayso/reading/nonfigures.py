@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from sayso.language.lexicon import lexicon
+from sayso.reading.comparators import phrases
 from sayso.reading.numbers import Number, NumberGrammar, number_grammar
 from sayso.reading.units import UnitTable, unit_table
 from sayso.reading.words import Words, split
@@ -46,6 +47,25 @@ class NonFigures:
         self._one_after = frozenset(table["idioms"]["after_preposition"])
         self._one_prepositions = frozenset(table["idioms"]["prepositions"])
         self._one_nouns = frozenset(table["idioms"]["nouns"])
+        self._number_words = frozenset(table["idioms"]["number_words"])
+        self._rank: list[list[str]] = table["ranks"]["around"]
+        self._halfway = frozenset(table["clock"]["halfway"])
+        self._minutes: list[str] = table["clock"]["minutes"]
+        self._hour_signs = frozenset(table["clock"]["signs"])
+        self._short_labels = frozenset(table["names"]["abbreviations"])
+        self._of = frozenset(table["ages"]["of"])
+        self._article = frozenset(table["ages"]["article"])
+        self._or = frozenset(table["dates"]["and"])
+        self._zero = frozenset(table["zero"]["words"])
+        self._one_price = frozenset(table["prices"]["before"])
+        self._piece = frozenset(table["prices"]["piece"])
+        self._halved = frozenset(table["halves"]["words"])
+        self._written_units = frozenset(table["dates"]["written_units"])
+        self._loose_follow = frozenset(table["names"]["loose_follow"])
+        self._site = {place: phrases(table["site"][place]) for place in ("opening", "anywhere")}
+        self._site_heads = frozenset(phrase[0] for place in self._site.values() for phrase in place)
+        self._page_signs = _DASHES | {"|", "/", "•", "·"}
+        self._site_length: int = table["site"]["longest"]
 
     def reason(self, words: Words, number: Number, *, upper: bool = False) -> str | None:
         """Why `number` is no figure, or None when it may be one; `upper` says that it ends a range ("30-40")."""
@@ -63,13 +83,15 @@ class NonFigures:
             return reason
         lower = words.lowers[number.first]
         following = words.lower(number.last + 1)
-        if following == "na" and words.lower(number.first - 1) == "op":
+        if [words.lower(number.first - 1), following] in self._rank:
             return "a rank"
+        if self._page(words, number):
+            return "page number"
         if self._spaced_score(words, number):
             return "score or number in a name"
         if lower in self._verbs and following in self._verbs[lower]:
             return "a verb"
-        if lower == "nul" or number.high == 0:
+        if lower in self._zero or number.high == 0:
             return "zero"
         return None
 
@@ -77,6 +99,8 @@ class NonFigures:
         """What touches the number on its left: "F-16", "020-555", "3-1", "'22"."""
         first = number.first
         text = words.lowers[first]
+        if number.digits and words.kind(first - 1) == "numeral" and self._telephone(words, first):
+            return "telephone number"
         if number.digits and text[0] == "0" and len(text) > 1 and not text.startswith(("0,", "0.")):
             return "clock time" if len(text) == 5 and text[2] in ".:" else "telephone number"
         if first == 0 or not words.touch(first - 1):
@@ -98,6 +122,14 @@ class NonFigures:
             return "part of a date"
         return None
 
+    @staticmethod
+    def _telephone(words: Words, at: int) -> bool:
+        """Whether the digits before word `at` are the beginning of a telephone number: "0470 55 01 02"."""
+        while at > 0 and (words.kind(at - 1) == "numeral" or words.lower(at - 1) in _DASHES | {"/", "("}):
+            at -= 1
+        text = words.lowers[at]
+        return words.lower(at - 1) == "+" or (text[0] == "0" and text.isdigit() and len(text) > 1)
+
     def _joined(self, words: Words, number: Number) -> str | None:
         """What touches the number on its right: "72e", "37-jarige", "155mm", "3-1", "15:30"."""
         last = number.last
@@ -111,9 +143,9 @@ class NonFigures:
                 return "ordinal"
             if following in self._calibres:
                 return "calibre"
-            if following in ("u", "h"):
+            if following in self._hour_signs:
                 return "clock time"
-            if following not in self.units.measures and following not in ("x", "mln", "mld", "k"):
+            if following not in self.units.measures and following not in self._written_units:
                 return "part of a name"
         if following == "'" and words.touch(last + 1) and words.lower(last + 2) == "s":
             return "part of a name"
@@ -162,7 +194,7 @@ class NonFigures:
         if words.lower(number.first - 1) in self._months and number.digits and len(text) == 4 and text.isdigit():
             return "year"
         if number.low < 100 and number.low % 10 == 0:  # "de jaren zestig en zeventig"
-            second = words.lower(number.first - 1) == "en" and words.lower(number.first - 3) in self._decades
+            second = words.lower(number.first - 1) in self._or and words.lower(number.first - 3) in self._decades
             if second or words.lower(number.first - 1) in self._decades:
                 return "decade"
         if len(text) == 4 and text.isdigit() and number.low == int(text) and not self._counts(words, number):
@@ -198,8 +230,8 @@ class NonFigures:
         hour = words.lower(number.last + 1) == self._hour and number.low <= 24
         if hour and (before in self._clock_before or after in self._parts_of_day):
             return "clock time"
-        if words.lower(number.first - 1) in ("half", "over") and number.low <= 12 and not number.digits:
-            return "clock time" if words.lower(number.first - 2) in (*self._clock_before, "minuten") else None
+        if words.lower(number.first - 1) in self._halfway and number.low <= 12 and not number.digits:
+            return "clock time" if words.lower(number.first - 2) in (*self._clock_before, *self._minutes) else None
         if words.lower(number.first - 1) in self._clock_before and words.lower(number.last + 1) in self._parts_of_day:
             return "clock time"
         return None
@@ -218,11 +250,11 @@ class NonFigures:
                 return "age"
         earlier = words.lower(number.first - 2)
         alone = words.kind(number.last + 1) != "word"
-        if before == "van" and earlier in self._people and (alone or not self._counts(words, number)):
+        if before in self._of and earlier in self._people and (alone or not self._counts(words, number)):
             return "age"
         if before in self._being and earlier in self._subjects and alone:
             return "age"
-        span = earlier if before == "de" else before
+        span = earlier if before in self._article else before
         if alone and not number.digits and 20 <= number.low <= 90 and span in self._age_spans:
             return "age"
         if before == "," and following == "," and number.digits and number.low > 15 and number.scale == 1:
@@ -232,11 +264,13 @@ class NonFigures:
     def _label(self, words: Words, number: Number) -> str | None:
         before = words.lower(number.first - 1)
         following = words.lower(number.last + 1)
-        if before == "." and words.lower(number.first - 2) in ("art", "nr", "blz", "tel", "no"):
+        if before == "." and words.lower(number.first - 2) in self._short_labels:
             before = words.lower(number.first - 2) + "."
         if number.digits and before in self._labels and not self.units.known(following):
             return "number in a name"
-        if before in self._loose_labels and (words.kind(number.last + 1) != "word" or following in ("van", "en")):
+        small = number.low < 1000 and number.form == "cardinal"
+        loose = words.kind(number.last + 1) != "word" or following in self._loose_follow
+        if small and before in self._loose_labels and loose:
             return "number in a name"
         if number.digits and before in self._weapons and number.low < 1000:
             return "model name"
@@ -244,7 +278,7 @@ class NonFigures:
             return "grade or name"
         if following in self._calibres:
             return "calibre"
-        if number.form == "fraction" and before in self._half_before and words.lowers[number.first] == "helft":
+        if number.form == "fraction" and before in self._half_before and words.lowers[number.first] in self._halved:
             return "part of a period"
         if number.digits and (number.first == 0 or words.lowers[number.first - 1] == "\n") and following in (".", ")"):
             return "number of a list" if number.low < 30 and number.first == 0 and len(words) > 2 else None
@@ -255,13 +289,29 @@ class NonFigures:
         before, noun = words.lower(at - 1), words.lower(at + 1)
         if noun in self._one_after and before in self._one_prepositions:
             return True
-        return noun in self._one_nouns or before == "nummer"
+        return noun in self._one_nouns or before in self._number_words
 
     def price(self, words: Words, last: int) -> bool:
         """Whether a sum of money (ending at word `last`) is what one of a thing costs: "1 euro per liter"."""
-        return words.lower(last + 1) in ("per", "elk", "stuk") and (
-            words.lower(last + 2) in self._priced or words.lower(last + 1) == "stuk"
-        )
+        if words.lower(last + 1) in self._piece:
+            return True
+        return words.lower(last + 1) in self._one_price and words.lower(last + 2) in self._priced
+
+    def _page(self, words: Words, number: Number) -> bool:
+        """Whether the number ends a line that heads a page: "maandag 18 november - BUITENLAND - 11"."""
+        if number.last + 1 != len(words) or len(words) > self._site_length or not number.digits:
+            return False
+        return words.lower(number.first - 1) in self._page_signs and not self._months.isdisjoint(words.lowers)
+
+    def site(self, words: Words) -> bool:
+        """Whether a short block is the site's and no prose: "Alle berichten (118)", "Stem mee: 62% zegt ja"."""
+        if len(words) > self._site_length or self._site_heads.isdisjoint(words.lowers):
+            return False
+        lowers = words.lowers
+        if any(tuple(lowers[: len(phrase)]) == phrase for phrase in self._site["opening"]):
+            return True
+        anywhere = self._site["anywhere"]
+        return any(tuple(lowers[i : i + len(p)]) == p for i in range(len(lowers)) for p in anywhere)
 
 
 @cache

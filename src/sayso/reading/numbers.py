@@ -16,7 +16,7 @@ from typing import Any, Literal
 from sayso.language.lexicon import lexicon
 from sayso.reading.words import SPACES, VULGAR, Words
 
-Form = Literal["cardinal", "tally", "times", "vague", "fraction", "ordinal"]
+Form = Literal["cardinal", "tally", "times", "together", "vague", "fraction", "ordinal"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,8 @@ class Number:
     """A number phrase: the words `first..last` (inclusive), worth `low..high` (equal unless the magnitude is vague).
 
     `lead` is what stands before the last scale ("2,63" of "2,63 miljard"), `scale` that scale, so that a range can
-    share it ("twee tot drie miljoen"). A fraction is worth its share of one ("een derde": 0.333…).
+    share it ("twee tot drie miljoen"). A fraction is worth its share of one ("een derde": 0.333…); "together" is a
+    number of people ("met z'n tweeën").
     """
 
     first: int
@@ -57,6 +58,9 @@ class NumberGrammar:
         self._vague_scales: dict[str, float] = table["vague_scales"]
         self._irregular: dict[str, int] = table["ordinals"]
         self._suffixes: dict[str, list[str]] = table["suffixes"]
+        self._together: dict[str, int] = table["together"]["words"]
+        self._together_after = frozenset(table["together"]["after"])
+        self._plurals = tuple(table["together"]["suffixes"])
         self.articles = frozenset(table["articles"]["words"])
         self.stressed = frozenset(table["articles"]["stressed"])
         parts = "|".join(sorted({*self._pieces, *self._links}, key=len, reverse=True))
@@ -114,6 +118,8 @@ class NumberGrammar:
         value = self.cardinal(word)
         if value is not None:
             return _Numeral(value, "cardinal")
+        if (value := self._half_scale(word) or self._written_share(word)) is not None:
+            return _Numeral(value, "fraction" if value < 1 else "cardinal")
         for suffix in self._suffixes["half"]:
             if word.endswith(suffix) and (value := self.cardinal(word.removesuffix(suffix))):
                 return _Numeral(value + 0.5, "cardinal")
@@ -126,6 +132,41 @@ class NumberGrammar:
                 if value and (form != "ordinal" or value > 1):
                     return _Numeral(value, form)
         return None
+
+    def _half_scale(self, word: str) -> float | None:
+        """ "anderhalfduizend", "vierenhalfmiljoen": a half number and its scale in one word."""
+        for scale, factor in self._scales.items():
+            stem = word.removesuffix(scale)
+            if factor >= 100 and stem != word and (half := self.numeral(stem)) and half.value % 1 and half.value > 1:
+                return half.value * factor
+        return None
+
+    def _written_share(self, word: str) -> float | None:
+        """ "tweederde", "eenvijfde": a fraction in one word."""
+        for suffix in self._suffixes["ordinal"]:
+            for size in range(3, 8):
+                above = self.cardinal(word[:size]) if word.endswith(suffix) and len(word) > size + 4 else None
+                below = self.numeral(word[size:]) if above and above < 10 else None
+                if above and below and below.form == "ordinal" and above < below.value <= 10:
+                    return above / below.value
+        return None
+
+    def _people(self, words: Words, i: int) -> Number | None:
+        """ "met z'n tweeën", "met hun zessen"."""
+        if words.lower(i - 1) not in self._together_after:
+            return None
+        word = words.lowers[i]
+        value = self._together.get(word) or next(
+            (self.cardinal(word.removesuffix(end)) for end in self._plurals if word.endswith(end)), None
+        )
+        return Number(i, i, value, value, "together", value, 1) if value and 1 < value < 100 else None
+
+    def may_start(self, words: Words, i: int) -> bool:
+        """Whether a number may start at word `i`; cheap, for most words start none."""
+        lower = words.lowers[i]
+        if words.kinds[i] != "word":
+            return words.kinds[i] == "numeral"
+        return lower in self.articles or self.numeral(lower) is not None or lower.endswith(self._plurals)
 
     def at(self, words: Words, i: int) -> Number | None:
         """The longest number phrase that starts at word `i`, or None.
@@ -141,6 +182,8 @@ class NumberGrammar:
         if lower in self.articles:
             return self._after_article(words, i)
         numeral = self.numeral(lower)
+        if (people := self._people(words, i)) is not None:
+            return people
         if numeral is None:
             return None
         if numeral.form == "vague":

@@ -23,7 +23,6 @@ from sayso.reading.words import Words, split
 
 _SILENT_ZONES = frozenset({ZoneKind.FURNITURE, ZoneKind.CAPTION, ZoneKind.DATELINE, ZoneKind.QUESTION})
 _MONEY = 1e9  # figures so large, without a noun, are sums of money
-_SHARING = frozenset({"naar", "of", "en", "tot", "maar", "geen", "nog", "dan", "–", "-"})  # between figures of one noun
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +71,7 @@ class _Scan:
         self.intervals = intervals(document.language)
         self.numbers = self.intervals.numbers
         self.units = self.intervals.units
+        self.words = self.units.grammar
         self.refuse = non_figures(document.language)
         self.counting = Counting(doc, self.units)
         self.out = QuantityScan()
@@ -84,21 +84,28 @@ class _Scan:
                 self._block(split(self.text, start, end))
             self._share_units()
             cues = rate_cues(self.counting.tokens, self.counting.lowers, self.units.rates)
-            self.out.mentions = with_rates(self.out.mentions, cues, self.counting.tokens, self.text)
+            joins = frozenset(self.units.rates["joins"])
+            mentions = with_rates(self.out.mentions, cues, self.counting.tokens, self.text, joins)
+            self.out.mentions = self._same_rates(mentions)
         return self.out
 
     def _block(self, words: Words) -> None:
+        """Read one block, unless it is the site that speaks."""
         i, free = 0, 0  # `free` is the first word that no mention has taken
-        numeral, articles, alone = self.numbers.numeral, self.numbers.articles, self.intervals.alone
+        if self.refuse.site(words):
+            return self._skip_all(words)
+        may_start, alone = self.numbers.may_start, self.intervals.alone
         while i < len(words):
-            kind, lower = words.kinds[i], words.lowers[i]
-            if kind != "numeral" and (
-                kind != "word" or not (lower in articles or lower in alone or numeral(lower) is not None)
-            ):
+            if not may_start(words, i) and words.lowers[i] not in alone:
                 i += 1
                 continue
             taken = self._at(words, i, free)
             i, free = taken or i + 1, taken or free
+
+    def _skip_all(self, words: Words) -> None:
+        for i in range(len(words)):
+            if words.kinds[i] == "numeral":
+                self._skip(words, i, i, "site furniture")
 
     def _at(self, words: Words, i: int, free: int) -> int:
         """Read what starts at word `i`; return the word to go on with, 0 when nothing was there."""
@@ -146,20 +153,25 @@ class _Scan:
         if figure.unit in ("euro", "dollar") and self.refuse.price(words, figure.last):
             return self._skip(words, figure.first, figure.last, "price")
         counted = self._counted(words, figure, last, end)
-        third = figure.form == "fraction" and lower in self.numbers.articles and figure.first == figure.number
-        if third and not self.counting.of_whom(token) and self.counting.ordinal(last):
+        if self._may_be_ordinal(words, figure) and not self.counting.of_whom(token) and self.counting.ordinal(last):
             return self._skip(words, figure.first, figure.last, "ordinal")
+        if words.lower(figure.number).isdigit() and self.counting.name_before(token, last):
+            return self._skip(words, figure.first, figure.last, "number in a name")
+        whom = self.counting.of_whom(token)
+        if counted.reason and whom and self.counting.tokens[last.i + 1] is not counted.noun:
+            counted = Counted(None, "person")
         if counted.reason:
             return self._skip(words, figure.first, figure.last, counted.reason)
-        if lower in self.numbers.stressed and figure.sort == "times":
+        if figure.sort == "times" and (figure.low or figure.high or 0) <= 1:
             return self._skip(words, figure.first, figure.last, "one that measures nothing")
         if lower in self.numbers.stressed and figure.sort == "count" and figure.last == figure.number:
             noun = counted.noun
             known = self.counting.unit_of(noun) if noun else self.counting.predicate(token, last, token.i)
-            known = known or self.counting.of_whom(token)
-            if not known or self.refuse.idle_one(words, figure.number):
+            known = known or whom
+            part = noun is None and (self.counting.of_those(token, last) or self._echoes(token, last))
+            if not part and (not known or self.refuse.idle_one(words, figure.number)):
                 return self._skip(words, figure.number, figure.last, "one that measures nothing")
-        if figure.number == figure.last and lower in ("half", "halve") and figure.sort == "count":
+        if figure.number == figure.last and lower in self.words["half"] and figure.sort == "count":
             return self._skip(words, figure.first, figure.last, "half of something")
         unit = figure.unit or counted.unit
         if figure.sort == "times" and self._attacks(token):
@@ -168,10 +180,12 @@ class _Scan:
         if figure.sort == "count":
             if self._is_ratio(token, last):
                 unit = "ratio"
-            elif self.counting.of_whom(token):
+            elif whom or figure.form == "together":
                 unit = "person"
             elif unit is None and noun is None:
                 unit = self._elided(token, last, figure)
+        elif figure.sort == "times" and self._restated(token, figure.low or 0) == "ratio":
+            unit = "ratio"
         self.out.mentions.append(
             Mention(start, end, self.text[start:end], figure.low, figure.high, figure.approx, unit, None, token, noun)
         )
@@ -203,7 +217,7 @@ class _Scan:
         for lower in self.counting.lowers[token.i + 1 : token.i + 9]:
             if lower in self.units.attacks:
                 return True
-            if lower in ("en", ",", ".", ";"):
+            if lower in self.words["clause_ends"]:
                 break
         return False
 
@@ -222,10 +236,21 @@ class _Scan:
         return not any(tokens[i].is_sent_start for i in range(min(one, two) + 1, max(one, two) + 1))
 
     def _elided(self, token: Token, last: Token, figure: Figure) -> str | None:
-        """The unit of a figure whose noun is left out; billions of nothing are money."""
+        """The unit of a figure whose noun is left out; billions of nothing are money.
+
+        What nothing tells is None, so that what is measured can still decide it.
+        """
         if (figure.low or figure.high or 0) >= _MONEY:
             sums = (mention.unit for mention in reversed(self.out.mentions) if mention.unit in ("euro", "dollar"))
             return next(sums, "euro")
+        if self.counting.of_those(token, last) and (partner := self._partner(token)):
+            return partner.unit
+        if restated := self._restated(token, figure.low or figure.high or 0):
+            return restated
+        if self.counting.others(last) and (unit := self.counting.thing(token)):
+            return unit
+        if self.counting.together(token):
+            return "person"
         previous = self._previous(token)
         found = self.counting.label(token)
         if found is None and self.counting.predicate(
@@ -242,6 +267,49 @@ class _Scan:
         coming = self.counting.coming(last)
         return coming[1] if coming else None
 
+    def _partner(self, token: Token) -> Mention | None:
+        """The figure before `token`, in its sentence or the one before, that counted what `token` is a part of."""
+        previous = self._previous(token)
+        return previous if previous and self._breaks(previous.token.i, token.i) <= 1 else None
+
+    def _echoes(self, token: Token, last: Token) -> bool:
+        """ "Hier vielen drie man, daar één", "van de twee miste er één": a bare one after a figure that counts."""
+        tokens, i = self.counting.tokens, last.i + 1
+        ends = i == len(tokens) or tokens[i].is_punct or self.counting.there(token)
+        previous = self._previous(token)
+        return ends and previous is not None and self._same_sentence(previous.token.i, token.i)
+
+    def _restated(self, token: Token, value: float) -> str | None:
+        """The unit of the last figure, in this sentence or the one before, that the one at `token` restates."""
+        if not self.out.mentions or not self.counting.restates(token):
+            return None
+        before = self.out.mentions[-1]
+        if before.unit in ("percent", "ratio") and value > 100:
+            return None
+        return before.unit if self._breaks(before.token.i, token.i) <= 1 else None
+
+    def _breaks(self, one: int, two: int) -> int:
+        """How many sentences begin between tokens `one` and `two`."""
+        return sum(bool(self.counting.tokens[i].is_sent_start) for i in range(one + 1, two + 1))
+
+    def _same_rates(self, mentions: list[Mention]) -> list[Mention]:
+        """A figure that restates the one before runs at its rate: "500 per dag. Nu zijn het er duizend."."""
+        for k in range(1, len(mentions)):
+            one, two = mentions[k - 1], mentions[k]
+            again = two.noun is None and two.per is None and one.per is not None and two.unit == one.unit
+            if again and self._breaks(one.token.i, two.token.i) <= 1 and self.counting.restates(two.token):
+                mentions[k] = replace(two, per=one.per)
+        return mentions
+
+    def _may_be_ordinal(self, words: Words, figure: Figure) -> bool:
+        """ "een derde", "nog geen vijfde": shares, or ordinals when a noun follows."""
+        if figure.form != "fraction":
+            return False
+        numeral = self.numbers.numeral(words.lowers[figure.last])
+        lower = words.lowers[figure.number]
+        article = lower in self.numbers.articles and figure.last == figure.number + 1
+        return numeral is not None and numeral.form == "ordinal" and (article or figure.last == figure.number)
+
     def _previous(self, token: Token) -> Mention | None:
         """The last mention that counted or measured something, a few sentences back at most."""
         for mention in reversed(self.out.mentions):
@@ -257,7 +325,8 @@ class _Scan:
         for k in range(len(mentions) - 2, -1, -1):
             one, two = mentions[k], mentions[k + 1]
             between = self.text[one.end : two.start].lower().replace(",", " ").split()
-            if one.noun is None and two.unit not in (None, one.unit) and between and _SHARING.issuperset(between):
+            shared = bool(between) and self.words["sharing"].issuperset(between)
+            if one.noun is None and two.unit not in (None, one.unit) and shared:
                 if one.unit in ("percent", "ratio", "time", "euro", "dollar") or self._measured(one):
                     continue
                 mentions[k] = replace(one, unit=two.unit, noun=two.noun)

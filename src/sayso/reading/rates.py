@@ -36,6 +36,8 @@ def rate_cues(tokens: Sequence[Token], lowers: Sequence[str], table: dict[str, A
     cues = []
     for i, lower in enumerate(lowers):
         if lower in adverbs:
+            if i + 1 < len(lowers) and lowers[i + 1] in table["idle"]:
+                continue  # "in zijn dagelijkse update"
             cues.append(RateCue(i, adverbs[lower], True))
         elif lower in singular or lower in plural:
             k = i - 1
@@ -53,8 +55,10 @@ def rate_cues(tokens: Sequence[Token], lowers: Sequence[str], table: dict[str, A
     return cues
 
 
-def with_rates(mentions: list[Mention], cues: list[RateCue], tokens: Sequence[Token], text: str) -> list[Mention]:
-    """The mentions, each with the rate that its sentence gives it."""
+def with_rates(
+    mentions: list[Mention], cues: list[RateCue], tokens: Sequence[Token], text: str, joins: frozenset[str]
+) -> list[Mention]:
+    """The mentions, each with the rate that its sentence gives it; `joins` are the words that coordinate figures."""
     out = list(mentions)
     for cue in cues:
         start, end = _sentence(tokens, cue.at)
@@ -65,7 +69,7 @@ def with_rates(mentions: list[Mention], cues: list[RateCue], tokens: Sequence[To
         if before and not (cue.leading and after):
             chosen = [before[-1]]
             for k in reversed(before[:-1]):
-                if out[k].unit in _UNLISTED or not _joined(text, out[k], out[chosen[-1]]):
+                if out[k].unit in _UNLISTED or not _joined(text, out[k], out[chosen[-1]], joins):
                     break
                 chosen.append(k)
         unit = out[chosen[0]].unit if chosen else None
@@ -94,7 +98,7 @@ def _sentence(tokens: Sequence[Token], at: int) -> tuple[int, int]:
     return start, end
 
 
-def _joined(text: str, one: Mention, two: Mention) -> bool:
+def _joined(text: str, one: Mention, two: Mention, joins: frozenset[str]) -> bool:
     """Whether two mentions are parts of one coordination."""
     words = text[one.end : two.start].split()
-    return len(words) <= 5 and ("en" in words or "of" in words or any(word.endswith(",") for word in words))
+    return len(words) <= 5 and any(word in joins or word.endswith(",") for word in words)

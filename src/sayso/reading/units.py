@@ -38,8 +38,11 @@ class UnitTable:
         self.money: dict[str, Any] = table["money"]
         self.classifiers = frozenset(table["classifiers"]["words"])
         self.scales = frozenset(table["classifiers"]["scales"])
-        self.function_words = frozenset(table["classifiers"]["never"])
+        self.function_words = frozenset({*table["classifiers"]["never"], *table["classifiers"]["verbs"]})
+        self.grammar = {name: frozenset(words) for name, words in table["grammar"].items()}
         self.victims = frozenset(table["victims"]["words"])
+        self.victims_after = self.victims | frozenset(table["victims"]["after"])
+        self.victim_particles = {word: frozenset(verbs) for word, verbs in table["victims"]["particles"].items()}
         self.pronouns = frozenset(table["victims"]["pronouns"])
         self._models: dict[str, str] = {
             prefix: unit for unit, prefixes in table["models"].items() for prefix in prefixes
@@ -49,11 +52,15 @@ class UnitTable:
         self.attacks = frozenset(table["attacks"]["words"])
         self.rates: dict[str, Any] = table["rates"]
         self._persons: dict[str, list[str]] = table["persons"]
+        self._whole = {form for noun in table["whole"]["words"] for form in plurals(noun)}
+        self._diminutives: list[str] = sorted(table["diminutives"]["endings"], key=len, reverse=True)
         self._nouns: dict[str, str] = {}
         for unit, nouns in table["nouns"].items():
             for noun in nouns.split():
                 for form in plurals(noun.replace("_", " ")):
                     self._nouns.setdefault(form, unit)
+                    if len(noun) < _SHORTEST_PART and len(form) < _SHORTEST_PART + 2:
+                        self._whole.add(form)  # "omen" would tell "gekomen"
         self._pseudo: dict[str, str] = {}
         self._pseudo_endings: list[tuple[str, str]] = []
         for entry in table["pseudo"].values():
@@ -71,8 +78,12 @@ class UnitTable:
                 return unit
             for start in range(1, len(word) - _SHORTEST_PART + 1):
                 unit = self._nouns.get(word[start:])
-                if unit:
+                if unit and word[start:] not in self._whole:
                     return unit
+        for ending in self._diminutives:
+            stem = bare.removesuffix(ending)
+            if stem != bare and len(stem) >= 3 and (unit := self._nouns.get(stem) or self.known(stem)):
+                return unit
         if (model := _MODEL.match(noun)) and (unit := self._models.get(model.group(1))):
             return unit
         if any(noun.endswith(other) for other in self._persons["except"]):

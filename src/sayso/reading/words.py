@@ -15,9 +15,11 @@ SPACES = " \u00a0\u2009\u202f"  # what may stand between the thousands of a nume
 _WORD = re.compile(
     r"(?P<address>https?://\S+|www\.\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[#@]\w+)"
     rf"|(?P<numeral>\d{{1,3}}(?:[{SPACES}]\d{{3}})+(?![\d.,]?\d)(?:,\d+)?|\d+(?:[.,]\d+)*|[{VULGAR}])"
-    r"|(?P<word>(?:[^\W\d_]+[\u0300-\u036f]*)+)"
+    r"|(?P<word>(?:[^\W\d_]+[\u0300-\u036f]*)+(?:-\r?\n(?=[a-z]{3})(?:[^\W\d_]+[\u0300-\u036f]*)+)?)"
     r"|(?P<sign>[^\w\s]|_)"
 )
+
+_BREAK = re.compile(r"-\r?\n")  # where a word is broken over two lines
 
 
 @dataclass(slots=True)
@@ -50,6 +52,8 @@ def split(text: str, start: int = 0, end: int | None = None) -> Words:
     starts, ends, lowers, kinds = [], [], [], []
     for match in _WORD.finditer(text, start, len(text) if end is None else end):
         word = match.group().lower()
+        if "\n" in word:
+            word = _BREAK.sub("", word)
         if not word.isascii():
             word = unicodedata.normalize("NFC", word).replace("’", "'").replace("‘", "'")
         starts.append(match.start())
