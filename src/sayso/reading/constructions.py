@@ -1,0 +1,103 @@
+"""Ways in which a figure says what it measures without a word for it: as part of another, as a whole, once again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from spacy.tokens import Token
+
+from sayso.language.conjugation import index
+from sayso.language.lexicon import lexicon
+from sayso.reading.nearness import anchor
+from sayso.reading.quantities import Mention
+
+
+class Constructions:
+    """Recognises them by the words of kinds.toml's [constructions]."""
+
+    def __init__(self, language: str = "nl") -> None:
+        self.words: dict[str, Any] = lexicon(language, "kinds")["constructions"]
+        irregular = lexicon(language, "conjugation")["irregular"]
+        self._estimates: list[tuple[frozenset[str], frozenset[str]]] = []
+        for phrase in self.words["estimates"]:
+            *needed, verb = phrase.split()
+            self._estimates.append((frozenset(needed), frozenset(form for form, _ in index([verb], irregular))))
+
+    def is_position(self, mention: Mention) -> bool:
+        """ "12 kilometer ten zuiden van", "op vijftien kilometer van Hama", "230 kilometer noordwestelijker"."""
+        following, words = after(mention, 3), self.words
+        if not following:
+            return False
+        first = following[0].lower_
+        if first in words["directions"] or first.endswith(tuple(words["direction_endings"])):
+            return True
+        if first not in words["from"]:
+            return False
+        preceding = before(mention, 1)
+        if preceding and preceding[-1].lower_ in words["at"]:
+            return True
+        return any(t.lower_ in words["lines"] or t.pos_ == "PROPN" for t in following[1:])
+
+    def is_whole_of(self, mention: Mention, end: int) -> bool:
+        """ "18 van (de) 23": the figure that ends at `end` is a part of this one."""
+        gap = mention.token.doc.text[end : mention.start].lower().split()
+        return " ".join(gap) in self.words["part_of"]
+
+    def part_after(self, mention: Mention, others: Sequence[Mention]) -> Mention | None:
+        """ "Van de 2.300 rekruten liepen er vijftig weg": the figure behind that is a part of this one."""
+        preceding = [t.lower_ for t in before(mention, 2)]
+        if " ".join(preceding) not in self.words["out_of"]:
+            return None
+        behind = [m for m in others if m.start > mention.end and m.token.sent == mention.token.sent]
+        part = min(behind, key=lambda m: m.start, default=None)
+        return part if part is not None and (part.noun is None or part.unit == "percent") else None
+
+    def says_again(self, mention: Mention) -> bool:
+        """ "Dat zijn er 950", "Voor 2014 waren dat er ruim 35.000"."""
+        word = anchor(mention)
+        clause = (
+            word if any(c.dep_ == "cop" for c in word.children) else word.head if word.head.lemma_ == "zijn" else None
+        )
+        return clause is not None and any(
+            c.dep_ in ("nsubj", "expl") and c.lower_ in self.words["anaphors"] for c in clause.children
+        )
+
+    def is_estimate(self, mention: Mention) -> bool:
+        """ "Hij houdt het op 75", "De burgemeester had het over tweeduizend": another count of what was counted."""
+        words = {t.lower_ for t in before(mention, 8)}
+        return any(needed <= words and words & forms for needed, forms in self._estimates)
+
+    def is_part(self, mention: Mention) -> bool:
+        """ "onder wie drie kinderen", "van hen": a part of the figure before."""
+        preceding = " " + " ".join(t.lower_ for t in before(mention, 3)) + " "
+        following = " " + " ".join(t.lower_ for t in after(mention, 2)) + " "
+        return any(f" {w} " in preceding for w in self.words["subset_before"]) or any(
+            following.startswith(f" {w} ") for w in self.words["subset_after"]
+        )
+
+    def killed_and_wounded(self, token: Token) -> bool:
+        """ "doden en gewonden", "gedode en gewonde militairen" under one number are casualties."""
+        words = [t.lower_ for t in token.sent if not t.is_space]
+        i = sum(1 for t in token.sent if not t.is_space and t.i < token.i)
+        dead, hurt = set(self.words["dead"]), set(self.words["hurt"])
+        for step in (1, -1):
+            if 0 <= i + 2 * step < len(words) and words[i + step] in self.words["joins"]:
+                pair = {words[i], words[i + 2 * step]}
+                if pair & dead and pair & hurt:
+                    return True
+        return False
+
+
+def after(mention: Mention, count: int) -> list[Token]:
+    """The words behind a mention, `count` tokens at most, in its sentence."""
+    sentence, doc = mention.token.sent, mention.token.doc
+    first = next((t.i for t in doc[mention.token.i : sentence.end] if t.idx >= mention.end), sentence.end)
+    return [t for t in doc[first : min(first + count, sentence.end)] if not t.is_space]
+
+
+def before(mention: Mention, count: int) -> list[Token]:
+    """The words before a mention, `count` tokens at most, in its sentence."""
+    sentence, doc = mention.token.sent, mention.token.doc
+    last = next((t.i for t in sentence if t.idx >= mention.start), sentence.start)
+    return [t for t in doc[max(sentence.start, last - count) : last] if not t.is_space]
