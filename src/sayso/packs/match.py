@@ -161,9 +161,8 @@ class Names:
                     continue  # "Oost-Bachmoet" is for the place reader
                 kind, id, how = name.found
                 start = self._widened(doc, first.token)
-                return Found(start, last.token + 1, kind, id, how, "", rest), count + sum(
-                    1 for piece in pieces[at + count :] if piece.token == last.token
-                )
+                used = count + _run(pieces, at + count, last.token)
+                return Found(start, last.token + 1, kind, id, how, "", rest), used
         return self._country(doc, pieces, at) or self._compound(doc, first)
 
     def _widened(self, doc: Doc, token: int) -> int:
@@ -190,11 +189,11 @@ class Names:
             known = self.nationality.get(_folded(form))
             if known is None or (known[2] == "people" and len(form) <= 4 and token.is_sent_start):
                 continue
-            used = sum(1 for piece in pieces[at:] if piece.token == first.token)
+            used = _run(pieces, at, first.token)
             return Found(first.token, first.token + 1, "side", known[1], known[2], known[0]), used
         head, rest = _split_compound(token.text)
         if rest and (known := self.nationality.get(_folded(head))) and known[2] in ("country", "capital"):
-            used = sum(1 for piece in pieces[at:] if piece.token == first.token)
+            used = _run(pieces, at, first.token)
             return Found(first.token, first.token + 1, "side", known[1], known[2], known[0], rest), used
         return None
 
@@ -333,6 +332,14 @@ def _parts(text: str) -> tuple[tuple[str, tuple[str, ...], bool, bool, int], ...
 
 
 _ARTICLES = frozenset({"al", "el", "de", "the", "het"})
+
+
+def _run(pieces: list[_Piece], at: int, token: int) -> int:
+    """How many of the pieces from `at` on are of this token."""
+    end = at
+    while end < len(pieces) and pieces[end].token == token:
+        end += 1
+    return end - at
 
 
 def _rest(text: str, end: int) -> str:
