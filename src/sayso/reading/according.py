@@ -1,4 +1,4 @@
-"""Sources named without a verb: "volgens X", "aldus X", "naar eigen zeggen", "op gezag van X", "de bewering van X dat"."""
+"""Sources named without a verb: "volgens X", "aldus X", "naar eigen zeggen", "op gezag van X", "de claim van X dat"."""
 
 from __future__ import annotations
 

@@ -67,6 +67,10 @@ class Arguments:
             follows = self.noun_after(head + 1, end)
             if follows is not None and self.speakers.can_speak(follows) and not self._barred(head, follows):
                 return follows
+        if found is not None and tree.labels[head] == "conj" and not self.speakers.can_speak(found):
+            # "ontkende dat er honderden waren en hield het op 25": the parser may have tied the verbs wrongly.
+            above = (self.subject(node) for node in tree.ancestors(head) if node != head)
+            return next((s for s in above if s is not None and self.speakers.can_speak(s)), found)
         if found is not None or tree.labels[head] != "parataxis":
             return found
         if tree.doc[min(head + 1, end - 1)].text == ":":
@@ -154,9 +158,9 @@ class Arguments:
                 if owns and self.speakers.can_speak(child):
                     return child
             for child in tree.dependents(noun, "amod", "nmod:poss"):
-                if tree.doc[child].text[:1].isupper() and tree.words[child].endswith("s"):  # "Kievs schatting"
-                    if self.speakers.party(child) is not None:
-                        return child
+                genitive = tree.doc[child].text[:1].isupper() and tree.words[child].endswith("s")  # "Kievs schatting"
+                if genitive and self.speakers.party(child) is not None:
+                    return child
         return noun
 
     def is_report(self, noun: int) -> bool:

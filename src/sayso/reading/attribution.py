@@ -38,7 +38,7 @@ class Attribution:
 
     def __init__(self, doc: Doc, document: Document, actors: PartyFinder | None = None) -> None:
         self.document = document
-        self.tree = tree = Tree(doc)
+        self.tree = tree = Tree(doc, document.language)
         self.speakers = Speakers(tree, actors, document.language)
         self.block_of = _blocks(tree, document)
         zones = {kind: _tokens_in(tree, document, kind) for kind in ZoneKind}
@@ -56,6 +56,7 @@ class Attribution:
                 self._links[token].append(Link(frame, "sentence"))
         self.quoting = Quoting(tree, self.speakers, self.frames, self.quotes, self.block_of, zones)
         self._quote_links()
+        self._pull_quote_links(zones[ZoneKind.PULL_QUOTE])
         self.carry = Carry(tree, self.speakers, self.block_of, document.language)
         self._order()
         self._carry_on()
@@ -101,6 +102,14 @@ class Attribution:
                 if not any(k.frame.speaker == frame.speaker for k in links):
                     inner = [k for k in links if k.frame.cue[0] >= span[0]]
                     self._links[token] = [Link(frame, "interview"), *inner]
+
+    def _pull_quote_links(self, zones: list[tuple[int, int]]) -> None:
+        """A pull quote without marks is said by whoever signs it."""
+        for start, end in zones:
+            frame = self.quoting.signature(end)
+            for token in range(start, end):
+                if frame is not None and not self._links[token]:
+                    self._links[token] = [Link(frame, "pull quote")]
 
     def _order(self) -> None:
         for token, links in enumerate(self._links):
@@ -234,14 +243,5 @@ def _blocks(tree: Tree, document: Document) -> list[int]:
 
 def _tokens_in(tree: Tree, document: Document, kind: ZoneKind) -> list[tuple[int, int]]:
     """The zones of one kind as token spans."""
-    spans = []
-    for zone in document.zones:
-        if zone.kind is kind:
-            tokens = (
-                [i for i in range(len(tree)) if zone.start <= tree.starts[i] < zone.end]
-                if zone.end > zone.start
-                else []
-            )
-            if tokens:
-                spans.append((tokens[0], tokens[-1] + 1))
-    return spans
+    spans = (tree.tokens_in(zone.start, zone.end) for zone in document.zones if zone.kind is kind)
+    return [span for span in spans if span[0] < span[1]]

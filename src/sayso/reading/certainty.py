@@ -1,7 +1,7 @@
 """How firmly a figure is put: stated or hedged, asserted or denied, checked or impossible to check.
 
-A hedge reaches the clause or the list member that it stands in, not the sentence: of "er rollen er twintig per maand uit
-de fabriek, en misschien negentig uit de depots" only the second is hedged.
+A hedge reaches the clause or the list member that it stands in, not the sentence: of "er komen er twintig per maand uit
+de fabriek, en misschien dertig uit de depots" only the second is hedged.
 """
 
 from __future__ import annotations
@@ -73,6 +73,8 @@ class Firmness:
         """The rule and the tokens that hedge the figure at `token`."""
         for link in self.attribution.links(token):
             near = self.tree.sentence_of[link.frame.head] == self.tree.sentence_of[token]
+            if self.tree.colon_between(link.frame.head, token):
+                continue  # "vreest dat het oploopt: er liggen negentig gewonden"
             if link.frame.hedged and (near or link.via == "pointing back"):
                 return "verb of estimating", link.frame.cue
         tree = self.tree

@@ -47,6 +47,8 @@ class Words:
     group: dict[str, str]
     phrases: dict[str, tuple[Phrase, ...]]
     particles: frozenset[str]
+    forms: frozenset[str]
+    impersonal: frozenset[str]
     raw: dict[str, Any]
 
     def set_of(self, *path: str) -> frozenset[str]:
@@ -82,7 +84,9 @@ def words_of_speech(language: str) -> Words:
     others = [*(verb for kind in kinds for verb in impersonal[kind]), *raw["rejecting"]["verbs"]]
     verbs = index(dict.fromkeys([*impersonal["verbs"], *group, *phrases, *others]), raw["irregular"])
     particles = frozenset(p for _, p in verbs if p) | frozenset(raw["particles"]["words"].split())
-    return Words(verbs, group, {v: tuple(p) for v, p in phrases.items()}, particles, raw)
+    forms = frozenset(form for form, _ in verbs)
+    alone = frozenset(verb for kind in ("shows", "verbs", "writes", "origins") for verb in impersonal[kind])
+    return Words(verbs, group, {v: tuple(p) for v, p in phrases.items()}, particles, forms, alone, raw)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +105,10 @@ class Cues:
     def __init__(self, tree: Tree, words: Words) -> None:
         self.tree = tree
         self.words = words
-        self._impersonal = frozenset().union(
-            *(words.set_of("impersonal", kind) for kind in ("shows", "verbs", "writes", "origins"))
-        )
-        self._forms = frozenset(form for form, _ in words.verbs)
 
     def cue(self, i: int, end: int) -> Cue | None:
         """The verb of speech at token `i` with all that it needs, or None; the sentence ends before token `end`."""
-        if self.tree.words[i] not in self._forms:
+        if self.tree.words[i] not in self.words.forms:
             return None
         verb = self.verb(i, end)
         if verb is None:
@@ -118,14 +118,14 @@ class Cues:
         if phrase is not None:
             return Cue(verb, "phrase", phrase, span)
         group = self.words.group.get(verb)
-        if group is None and verb in self._impersonal:
+        if group is None and verb in self.words.impersonal:
             group = "impersonal"
         return Cue(verb, group, None, span) if group is not None else None
 
     def verb(self, i: int, end: int) -> str | None:
         """The verb of the lexicon that token `i` is a form of, together with its particle."""
         form = self.tree.words[i]
-        if form not in self._forms:
+        if form not in self.words.forms:
             return None
         at = self._particle(i, end)
         return self.words.verbs.get((form, self.tree.words[at] if at is not None else ""))
@@ -172,10 +172,10 @@ class Cues:
                 near += tree.children[child]
         return {tree.words[k] for k in near}
 
-    def _announces(self, child: int) -> bool:
-        """Whether the figures follow a colon: "kwam met een boodschappenlijst: 300 tanks …"."""
-        end = self.tree.sentence(child)[1]
-        return any(self.tree.doc[i].text == ":" for i in range(child, end))
+    def _measures(self, child: int) -> bool:
+        """Whether a phrase holds a figure, or a colon announces figures: "kwam met een lijst: 300 tanks …"."""
+        tree = self.tree
+        return any(map(tree.figure, tree.subtree(child))) or tree.colon_between(child, tree.sentence(child)[1])
 
     def _governs(self, i: int, phrase: Phrase) -> bool:
         """Whether a phrase with the right preposition hangs on the verb or on what it is an auxiliary of."""
@@ -186,7 +186,7 @@ class Cues:
             for child in (*tree.children[node], *(k for c in nouns for k in tree.children[c])):
                 if tree.words[child] in phrase.adverbs:
                     return True
-                if tree.labels[child] not in ("nsubj", "ccomp") and tree.case(child) in phrase.preps:
-                    if not phrase.speaker or any(map(tree.figure, tree.subtree(child))) or self._announces(child):
-                        return True
+                fits = tree.labels[child] not in ("nsubj", "ccomp") and tree.case(child) in phrase.preps
+                if fits and (not phrase.speaker or self._measures(child)):
+                    return True
         return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -46,7 +47,7 @@ class Denial:
             return None
         if any(tree.words[c] in ("niet", "geen") for c in tree.dependents(frame.head, "advmod")):
             return None
-        if frame.head < token and any(tree.doc[i].text == ":" for i in range(frame.head, token)):
+        if tree.colon_between(frame.head, token):
             return None  # "bestrijdt dat: het waren er twintig"
         return "verb of denying", frame.cue
 
@@ -112,7 +113,7 @@ class Denial:
         line = self._line(tree.sentence_of[token])
         for phrase in self._rejections:
             if phrase in line:
-                start, end = tree.sentence(token)
+                _, end = tree.sentence(token)
                 first = phrase.split()[0]
                 at = next((i for i in range(token + 1, end) if tree.words[i] == first), None)
                 if at is None or at - token > 14:
@@ -148,10 +149,17 @@ class Denial:
     def _correction(self, block: int) -> bool:
         """Whether a paragraph puts an earlier report right."""
         if block not in self._corrections:
-            tree, blocks = self.tree, self.attribution.block_of
-            first = next((i for i, b in enumerate(blocks) if b == block and tree.words[i].isalpha()), None)
-            self._corrections[block] = first is not None and tree.words[first] in self._starts
+            here = self._block_words(block)
+            above = self._block_words(block - 1)
+            headed = len(above) <= 2 and any(w in self._starts for w in above)
+            self._corrections[block] = headed or any(w in self._starts for w in here[:1])
         return self._corrections[block]
+
+    def _block_words(self, block: int) -> list[str]:
+        """The words of a paragraph."""
+        first = bisect_left(self.attribution.block_of, block)
+        last = bisect_left(self.attribution.block_of, block + 1)
+        return [w for w in self.tree.words[first:last] if w.isalpha()]
 
     def _line(self, number: int) -> str:
         """The words of a sentence, lower case, single blanks, one at either end."""

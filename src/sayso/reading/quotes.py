@@ -104,7 +104,7 @@ def _paragraph(text: str, start: int, end: int) -> tuple[list[Quote], tuple[str,
     return found, open_marks[0] if open_marks else None
 
 
-def _may_open(text: str, at: int, after: int, mark: str, start: int, end: int) -> bool:
+def _may_open(text: str, at: int, after: int, mark: str, start: int, end: int) -> bool:  # noqa: PLR0917
     if after >= end or text[after].isspace():
         return False
     before = text[at - 1] if at > start else " "

@@ -21,7 +21,7 @@ class Quoting:
     the answer paragraphs of an interview with the interviewee's frame.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0917
         self,
         tree: Tree,
         speakers: Speakers,
@@ -51,8 +51,8 @@ class Quoting:
         self.answers = self._answers()
 
     def _tokens(self, quote: Quote) -> tuple[int, int]:
-        first = self.tree.token_at[quote.start]
-        last = self.tree.token_at[max(quote.start, quote.end - 1)]
+        first = self.tree.token_at(quote.start)
+        last = self.tree.token_at(max(quote.start, quote.end - 1))
         return first, last + 1
 
     def _attribute(self) -> None:

@@ -76,7 +76,8 @@ class Reach:
             clause = tree.root(clause)
         above = set(tree.ancestors(frame.head))
         barred = [n for n in self._loose_clauses(clause) if n in heads and n not in above]
-        mention = tree.subtree(frame.head)
+        loose = [c for c in tree.dependents(frame.head, "nmod", "obl") if not tree.case(c)]  # a slip of the parser
+        mention = tree.subtree(frame.head, loose)
         if frame.inner:  # a dat-clause that the parser hung on the speaker is what he says
             mention = tree.subtree(frame.head, [n for n in mention if tree.labels[n] in _CLAUSES])
         return tree.subtree(clause, barred) - mention
@@ -84,9 +85,10 @@ class Reach:
     def _of_verb(self, frame: Frame, heads: set[int]) -> set[int]:
         """What hangs on a verb of saying without its subject, and for an inserted verb all around it."""
         tree, head = self.tree, frame.head
-        barred = set(tree.dependents(head, "nsubj"))
-        if frame.speaker is not None and frame.speaker not in barred:
-            barred = {c for c in barred if not c < head < frame.speaker} | {frame.speaker}
+        speaker = frame.speaker
+        barred = {c for c in tree.dependents(head, "nsubj") if speaker is None or speaker in tree.subtree(c)}
+        if speaker is not None and not barred:
+            barred = {speaker}
         clauses = list(tree.dependents(head, "ccomp", "xcomp", "csubj"))
         for child in tree.children[head]:
             label = tree.labels[child]

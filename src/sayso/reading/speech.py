@@ -289,7 +289,7 @@ class Finder:
     def _stray_clauses(self, head: int) -> bool:
         """Whether the parser hung a dat-clause on a noun between: "meldt op gezag van diplomaten dat …"."""
         tree = self.tree
-        for child in tree.dependents(head, "obl", "obl:arg", "nmod", "advmod"):
+        for child in tree.dependents(head, "obl", "obl:arg", "nmod", "advmod", "obj", "iobj"):
             for node in tree.subtree(child):
                 if node > head and tree.labels[node] in ("acl", "acl:relcl", "ccomp", "advcl"):
                     first = next((c for c in tree.children[node] if tree.words[c] == "dat"), None)
@@ -374,10 +374,11 @@ class Finder:
                 if self.speakers.can_speak(speaker) or self.arguments.is_report(child):
                     back = self.arguments.opens_with_that(head)
                     return Frame("appears from", "say", head, cue.span, speaker, verbal=True, back=back, after=loose)
-            elif cue.verb in self._impersonal and case in self._preps:
-                if case == "bij" or self.speakers.party(child) is not None:
-                    after = loose or tree.labels[head] == "ROOT"
-                    return Frame("heard among", "say", head, cue.span, child, verbal=True, after=after)
+            elif cue.verb in self._impersonal and (
+                case == "bij" or (case in self._preps and self.speakers.party(child) is not None)
+            ):
+                after = loose or tree.labels[head] == "ROOT"
+                return Frame("heard among", "say", head, cue.span, child, verbal=True, after=after)
         return None
 
     def _written(self, cue: Cue, noun: int) -> bool:

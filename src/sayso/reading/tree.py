@@ -5,46 +5,26 @@ Token numbers are positions in the `Doc`; offsets are code points of its text, h
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from functools import cached_property
 
 from spacy.tokens import Doc
+
+from sayso.language.lexicon import lexicon
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
 CLAUSAL = frozenset({"ROOT", "ccomp", "advcl", "acl", "acl:relcl", "parataxis", "csubj", "xcomp"})
 # Clauses that stay within what they hang on: nothing outside them is said by a source named inside.
-# Words that are a figure without being a numeral.
-VAGUE = frozenset(
-    [
-        "tientallen",
-        "honderden",
-        "duizenden",
-        "tienduizenden",
-        "honderdduizenden",
-        "miljoenen",
-        "miljarden",
-        "helft",
-        "derde",
-        "kwart",
-        "tiental",
-        "twintigtal",
-        "dertigtal",
-        "veertigtal",
-        "vijftigtal",
-        "honderdtal",
-        "duizendtal",
-        "tienduizendtal",
-        "dozijn",
-        "driekwart",
-    ]
-)
 EMBEDDED = frozenset({"advcl", "acl", "acl:relcl", "ccomp", "csubj"})
 
 
 class Tree:
     """Heads, labels, tags and words of a `Doc` as lists, with the questions that several rules ask."""
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: Doc, language: str = "nl") -> None:
+        table = lexicon(language, "speech")["figures"]
+        self._numerals = frozenset(table["words"].split())
+        self._numeral_ends = tuple(table["ends"].split())
         self.doc = doc
         self.text = doc.text
         tokens = list(doc)
@@ -68,20 +48,24 @@ class Tree:
     def __len__(self) -> int:
         return len(self.heads)
 
-    @cached_property
-    def token_at(self) -> list[int]:
-        """For each character the number of the token that holds it or, between tokens, the one before."""
-        found, last = [0] * (len(self.text) + 1), 0
-        for i, (start, end) in enumerate(zip(self.starts, self.ends, strict=True)):
-            for position in range(start, end):
-                found[position] = i
-        for position in range(len(found)):
-            last = found[position] = max(last, found[position])
-        return found
+    def token_at(self, position: int) -> int:
+        """The number of the token that holds a character or, between tokens, of the one before."""
+        return max(0, bisect_right(self.starts, position) - 1)
+
+    def tokens_in(self, start: int, end: int) -> tuple[int, int]:
+        """First and one-past-last of the tokens that begin in the characters `start` to `end`."""
+        return bisect_left(self.starts, start), bisect_left(self.starts, end)
+
+    def colon_between(self, first: int, second: int) -> bool:
+        """Whether a colon stands after token `first` and before token `second`."""
+        return any(self.doc[i].text == ":" for i in range(first, second))
 
     def figure(self, token: int) -> bool:
         """Whether the token may head a figure: a numeral or a vague magnitude ("tientallen")."""
-        return self.tags[token] == "NUM" or self.words[token] in VAGUE
+        word = self.words[token]
+        if self.tags[token] == "NUM" or word in self._numerals or word[:1].isdigit():
+            return True
+        return self.tags[token] in ("ADJ", "NOUN") and word.endswith(self._numeral_ends)
 
     def dependents(self, token: int, *labels: str) -> Iterator[int]:
         """The dependents of `token` that carry one of `labels`, in the order of the text."""

@@ -56,14 +56,13 @@ class Verifications:
         self._figures = [i for i in range(len(tree)) if tree.figure(i) and tree.labels[i] != "flat"]
         self.notes: list[Note] = []
         for start, end in tree.sentences:
-            for value, cue in (
-                ("unverified", self._checking.unchecked(start, end)),
-                ("confirmed", self._checking.confirmed(start, end)),
-            ):
-                note = self._about(start, end, cue, value) if cue is not None else None
-                if note is not None:
-                    self.notes.append(note)
-                    break
+            cue = self._checking.unchecked(start, end)
+            note = self._about(start, end, cue, "unverified") if cue is not None else None
+            if note is None:
+                cue = self._checking.confirmed(start, end)
+                note = self._about(start, end, cue, "confirmed") if cue is not None else None
+            if note is not None:
+                self.notes.append(note)
 
     def of(self, token: int, source: tuple[Speaker, ...]) -> Note | None:
         """The note about the figure at `token`, which `source` gives, or None; a denied figure has none."""
