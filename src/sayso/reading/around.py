@@ -1,0 +1,251 @@
+"""Whose a figure is by what stands around its sentence: the figures before it, what is being talked about, who speaks."""
+
+from __future__ import annotations
+
+from spacy.tokens import Span, Token
+
+from sayso.reading.claim import Party
+from sayso.reading.figures import GROUND, MEANS, PEOPLE, THINGS, Earlier, Figure, inferred, lends, related
+from sayso.reading.own_words import OwnWords
+from sayso.reading.whom import PLACED, Whom
+
+TOPIC_REACH = 3  # sentences of a paragraph that a topic is carried over
+RECENT = 8  # figures back that the same noun is looked for
+
+
+class Around:
+    """Levels that look at neighbouring figures, at the sentences before and at the speaker."""
+
+    def __init__(self, whom: Whom, own: OwnWords) -> None:
+        self._whom = whom
+        self._own = own
+        self._doc = whom.doc
+        self._words = whom.words
+        self._core = whom.pack.core
+        self._heads = {m.head: m for m in whom.actors.mentions}
+
+    # ------------------------------------------------------------------ the figures before
+
+    def goes_on_from(self, figure: Figure) -> Party | None:
+        """Coordinated with, or part of, the figure before it in the sentence, or begun with "Nog eens", "Onder hen"."""
+        before = figure.before
+        if before is None or before.affected is None or not lends(before, figure):
+            return None
+        if before.sentence == figure.sentence:
+            return before.affected
+        opening = {t.lower_ for t in figure.mention.token.sent[:5]}
+        follows = before.sentence == figure.sentence - 1 and before.paragraph == figure.paragraph
+        return before.affected if follows and opening & self._words["goes_on"] else None
+
+    def before(self, figure: Figure) -> Party | None:
+        """The nearest figure of its paragraph that may lend its party."""
+        for before in reversed(figure.earlier):
+            if before.paragraph != figure.paragraph:
+                return None
+            near = before.kind == figure.kind or before.sentence >= figure.sentence - 2
+            if before.affected is not None and near and lends(before, figure):
+                return before.affected
+        return None
+
+    def same_noun(self, figure: Figure) -> Party | None:
+        """The same thing was counted before: "gijzelaars", "Bradleys"; soldiers and dead are on any side."""
+        noun = figure.mention.noun
+        if noun is None or self._whom.group(noun) in ("force", "neutral") or noun.lower_ in self._words["head_count"]:
+            return None
+        for before in reversed(figure.earlier[-RECENT:]):
+            other = before.mention.noun
+            if other is not None and other.lower_ == noun.lower_ and before.affected is not None:
+                return before.affected if related(before.kind, figure.kind) else None
+        return None
+
+    def exchanged(self, figure: Figure) -> Party | None:
+        """ "909 lichamen in ruil voor 34": the other side's."""
+        before = figure.before
+        if before is None or before.sentence != figure.sentence:
+            return None
+        between = self._doc[before.mention.token.i : figure.mention.token.i]
+        return self._whom.enemy(before.affected) if any(t.lower_ in self._words["exchange"] for t in between) else None
+
+    def soldiers_before(self, figure: Figure) -> Party | None:
+        """Of soldiers sent or standing there before, in the same paragraph, what became of them."""
+        if figure.mention.noun is not None and not self._whom.soldierly(figure):
+            return None
+        for before in reversed(figure.earlier):
+            if before.paragraph != figure.paragraph or before.sentence < figure.sentence - 2:
+                return None
+            if before.kind in PEOPLE | {"displaced"}:
+                return None
+            if before.kind in MEANS and before.mention.unit == "person":
+                return before.affected
+        return None
+
+    def last_loss(self, figure: Figure) -> Party | None:
+        """The side that fights and lost last."""
+        for before in reversed(figure.earlier):
+            if before.kind in PEOPLE | THINGS and before.affected is not None and before.affected.side in self._core:
+                return before.affected
+        return None
+
+    def last_gain(self, figure: Figure) -> Party | None:
+        gains = (e.affected for e in reversed(figure.earlier) if e.kind in ("advance", "control"))
+        return next((party for party in gains if party is not None), None)
+
+    def last_hit(self, figure: Figure) -> Party | None:
+        """Who lost people or things in this paragraph or the one before."""
+        for before in reversed(figure.earlier):
+            if before.paragraph < figure.paragraph - 1:
+                return None
+            if before.kind in PEOPLE | THINGS and before.affected is not None:
+                return before.affected
+        return None
+
+    def ground(self, figure: Figure, kind: str) -> Party | None:
+        """The enemy of who, last, gained (or lost) ground."""
+        before = next((e for e in reversed(figure.earlier) if e.kind in GROUND and e.affected is not None), None)
+        return self._whom.enemy(before.affected) if before is not None and before.kind == kind else None
+
+    def shot_down(self, figure: Figure) -> Party | None:
+        """Of the drones that the ones shot down were part of, or that came through: fired at who shot the others down."""
+        before = figure.before
+        if before is None or before.kind != "intercepted" or before.paragraph != figure.paragraph:
+            return None
+        if figure.measure.trigger is not None:
+            return None
+        return before.agent or self._whom.enemy(before.affected)
+
+    def launched(self, figure: Figure) -> Party | None:
+        """Of missiles fired, the ones shot down: their launcher's."""
+        before = figure.before
+        if before is None or before.kind != "attack" or before.sentence != figure.sentence:
+            return None
+        return before.agent
+
+    # ------------------------------------------------------------------ what is being talked about
+
+    def sentence_before(self, figure: Figure) -> Span | None:
+        start = figure.mention.token.sent.start
+        return self._doc[start - 1].sent if start > 0 else None
+
+    def subject_before(self, figure: Figure) -> Party | None:
+        """The side that the sentence before has as its subject; who only tells something is not what it is about."""
+        who = self._main_subject(figure)
+        if who is None or self._whom.tells(who.head):
+            return None
+        party = self._whom.party(who, figure)
+        if party is not None and self._whom.rule(who).startswith("people"):
+            return party  # "Ook enkele Russen lieten het leven", in whatever war
+        return self._whom.fighting(party)
+
+    def told_before(self, figure: Figure) -> Party | None:
+        """The side that fights and that speaks in the sentence before."""
+        who = self._main_subject(figure)
+        return self._whom.fighting(self._whom.party(who, figure)) if who is not None else None
+
+    def _main_subject(self, figure: Figure) -> Token | None:
+        before = self.sentence_before(figure)
+        return next((t for t in before or () if t.dep_ in ("nsubj", "nsubj:pass") and t.head.dep_ == "ROOT"), None)
+
+    def topic(self, figure: Figure) -> Party | None:
+        """The side that is named, alone, in the sentence or the nearest before it in the paragraph.
+
+        It is never that of a fighting speaker, who tells of the other's unless he says "wij".
+        """
+        sentence = figure.mention.token.sent
+        for n in range(TOPIC_REACH):
+            if n and (sentence.start == 0 or self._starts_paragraph(sentence)):
+                return None
+            sentence = self._doc[sentence.start - 1].sent if n else sentence
+            named = [p for t in sentence if t.i < figure.mention.token.i and (p := self._names(t, figure))]
+            if named:
+                return self._alone(named, figure)
+        return None
+
+    def _alone(self, named: list[Party], figure: Figure) -> Party | None:
+        """The one side of `named`, if there is one and it isn't the speaker's."""
+        speaker = self._whom.speaker(figure)
+        theirs = speaker is not None and speaker.side == named[-1].side and not self._whom.first_person(figure)
+        return named[-1] if len({p.side for p in named}) == 1 and not theirs else None
+
+    def _names(self, token: Token, figure: Figure) -> Party | None:
+        if token.pos_ not in ("NOUN", "PROPN", "PRON") or figure.told_by(token) or self._whom.rule(token) in PLACED:
+            return None
+        if token.ent_type_ == "LOC" and token.dep_ not in ("nsubj", "nsubj:pass", "obl:agent"):
+            return None  # a country or capital that is no one's subject is a place
+        party = self._whom.party(token, figure) if token.i in self._heads else None
+        return self._whom.fighting(party or self._whom.arms(token))
+
+    def _starts_paragraph(self, sentence: Span) -> bool:
+        return any(t.is_space and "\n" in t.text for t in self._doc[max(0, sentence.start - 2) : sentence.start])
+
+    def soldiers_topic(self, figure: Figure) -> Party | None:
+        """ "Twee zijn dood", where soldiers are the subject: whoever the paragraph is about."""
+        return self.topic(figure) if self._among_soldiers(figure) else None
+
+    def home_soldiers(self, figure: Figure) -> Party | None:
+        """Soldiers of unknown side, told of as one's own: of the side that the news stands by."""
+        if not self._among_soldiers(figure):
+            return None
+        helped = [id for id, side in self._whom.pack.sides.items() if side.helped and id in self._core]
+        return inferred(helped[0]) if helped else None
+
+    def _among_soldiers(self, figure: Figure) -> bool:
+        """Whether soldiers are spoken of: counted, or named in the sentence or the one before, and no civilians."""
+        if self._whom.soldierly(figure):
+            return True
+        group = self._whom.group(figure.mention.noun)
+        if group in ("civilian", "object") or (
+            figure.mention.noun and figure.mention.noun.lower_ in self._words["people"]
+        ):
+            return False
+        before = self.sentence_before(figure)
+        for sentence in (figure.mention.token.sent, before):
+            groups = {self._soldier_word(t) for t in sentence or ()}
+            if "civilian" in groups:
+                return False
+            if "force" in groups:
+                return True
+        return False
+
+    def _soldier_word(self, token: Token) -> str | None:
+        if token.lower_ in self._words["soldiering"] or token.lemma_ in self._words["soldiering"]:
+            return "force"
+        return self._whom.group(token)
+
+    # ------------------------------------------------------------------ the speaker
+
+    def admits(self, figure: Figure) -> bool:
+        """Whether the speaker denies the figure or owns up to it: then it is his own side's."""
+        cue = figure.source[-1].cue if figure.source else None
+        admitting = cue is not None and any(word in self._words["admitting"] for word in cue.text.lower().split())
+        return figure.denied or admitting
+
+    def other_soldiers(self, figure: Figure) -> Party | None:
+        """ "driehonderd strijders", said by an enemy spokesman: of his own he says "wij" and "onze"."""
+        force = self._whom.group(figure.mention.noun) == "force"
+        theirs = figure.kind == "strength" and force and not self._whom.first_person(figure)
+        return self._whom.enemy(self._whom.speaker(figure)) if theirs else None
+
+    def plain_people(self, figure: Figure) -> Party | None:
+        """ "1.237 mensen": nobody calls soldiers people; whoever killed them."""
+        noun = figure.mention.noun
+        return inferred("civilians") if noun is not None and noun.lower_ in self._words["people"] else None
+
+    def civil(self, figure: Figure) -> Party | None:
+        """Houses, children, passengers: outside the fighting by what they are."""
+        group = self._whom.group(figure.mention.noun)
+        return inferred("civilians") if group in ("civilian", "object") else None
+
+    def told_by_civil(self, figure: Figure) -> Party | None:
+        """Tolls of unnamed people, told by a hospital, a mayor, a relief body: not of soldiers unless the text says so."""
+        bare = self._whom.group(figure.mention.noun) != "force"
+        return inferred("civilians") if bare and not self._whom.military(figure) else None
+
+    def unnamed_people(self, figure: Figure) -> Party | None:
+        person = figure.mention.unit == "person" and self._whom.group(figure.mention.noun) != "force"
+        return inferred("civilians") if person else None
+
+    def helped(self, figure: Figure) -> Party | None:
+        """Whom aid goes to that names no receiver: the side that is helped, if it doesn't give itself."""
+        giver = figure.doer.side if figure.doer is not None else None
+        helped = [id for id, side in self._whom.pack.sides.items() if side.helped and id != giver]
+        return inferred(helped[0] if helped else "civilians")

@@ -1,0 +1,105 @@
+"""Who did what a figure counts: who killed, struck, took the ground, gave the weapons, where the text says so."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from sayso.reading.claim import Party
+from sayso.reading.figures import PEOPLE, THINGS, Figure, related
+from sayso.reading.own_words import OwnWords, same
+from sayso.reading.syntax import by_agent, case, children, is_passive, oblique, predicate
+from sayso.reading.whom import Whom
+
+INFLICTED = PEOPLE | THINGS | {"attack", "displaced"}
+
+
+class Doers:
+    """Levels that find the doer of a figure."""
+
+    def __init__(self, whom: Whom, own: OwnWords) -> None:
+        self._whom = whom
+        self._own = own
+        self._words = whom.words
+
+    def does_it(self, figure: Figure) -> Party | None:
+        """The subject of an active verb, the "door" of a passive one, whoever an infinitive leaves out."""
+        trigger, verb, whom = figure.measure.trigger, figure.verb, self._whom
+        if trigger is None or verb is None:
+            return None
+        if trigger.form == "noun":
+            return self._carries_out(trigger.token, verb, figure)
+        if (agent := by_agent(verb)) is not None:
+            return whom.party(agent, figure)
+        if trigger.frame.agent != "subject" or is_passive(verb) or trigger.form == "adjective":
+            return None
+        if figure.kind == "attack" and self._own.repelled(figure):
+            return None  # who beat the attacks back didn't make them
+        doer = self._own.clause_subject(figure)
+        if doer is not None:
+            return whom.party(doer, figure) if not self._own.telling(doer, figure) else None
+        if any(c.lower_ == "te" for c in verb.children):
+            return whom.speaker(figure)  # "beweert driehonderd aanvallers te hebben gedood"
+        return self._own.gapped(figure)
+
+    def _carries_out(self, noun: Token, verb: Token, figure: Figure) -> Party | None:
+        """ "voerden twaalf luchtaanvallen uit": whoever carries an attack out does it."""
+        carried = figure.kind == "attack" and noun.dep_ == "obj" and not is_passive(verb)
+        if not carried or self._whom.has(verb, "suffering") or self._own.repelled(figure):
+            return None
+        return self._whom.fighting(self._own.subject(figure))
+
+    def act(self, figure: Figure) -> Party | None:
+        """Whose attack it was, in whose course it happened: "bij Russische beschietingen"; or whose missiles they are."""
+        trigger, noun, whom = figure.measure.trigger, figure.mention.noun, self._whom
+        if figure.kind == "attack" and noun is not None and (party := whom.party(noun, figure) or whom.arms(noun)):
+            return party
+        for token in self._own.around(figure):
+            if not whom.act(token):
+                continue
+            if (trigger is not None and token == trigger.token) or case(token) in self._words["act_cases"]:
+                if party := self._of_act(token, figure):
+                    return party
+        return None
+
+    def _of_act(self, token: Token, figure: Figure) -> Party | None:
+        named = (next(children(token, "amod"), None), oblique(token, "van", "door"))
+        return next((p for t in named if (p := self._whom.party(t, figure))), None)
+
+    def shared(self, figure: Figure) -> Party | None:
+        """The doer of the figure before it, in the same clause."""
+        before = figure.before
+        if before is None or before.sentence != figure.sentence or not related(before.kind, figure.kind):
+            return None
+        return before.agent if predicate(before.mention.token) == predicate(figure.mention.token) else None
+
+    def attack_before(self, figure: Figure) -> Party | None:
+        """Of the victims of an attack told before, in the same paragraph: whoever made that attack."""
+        if figure.kind not in INFLICTED - {"attack", "captured"}:
+            return None
+        for before in reversed(figure.earlier):
+            if before.paragraph != figure.paragraph or before.sentence < figure.sentence - 2:
+                break
+            if before.kind in INFLICTED:
+                return before.agent
+        start = figure.mention.token.sent.start
+        for token in self._whom.doc[start - 1].sent if start > 0 else ():
+            if self._whom.act(token) and (party := self._of_act(token, figure)):
+                return party
+        return None
+
+    def gains(self, figure: Figure, affected: Party | None) -> Party | None:
+        """Ground gained: by who gained it."""
+        return affected if figure.kind == "advance" else None
+
+    def tells_of_enemy(self, figure: Figure, affected: Party | None) -> Party | None:
+        """Losses of the enemy that a fighting side reports are its own doing."""
+        speaker = self._whom.speaker(figure)
+        inflicted = figure.kind in (INFLICTED | {"intercepted"}) - {"displaced", "attack"}
+        return speaker if inflicted and not figure.denied and self._whom.opposed(speaker, affected) else None
+
+    def fires(self, figure: Figure, affected: Party | None) -> Party | None:
+        """Who shelled, struck or took prisoner a side that has one enemy."""
+        if figure.kind not in ("attack", "captured", "intercepted"):
+            return None
+        enemy = self._whom.enemy(self._whom.fighting(affected))
+        return enemy if not same(enemy, affected) else None

@@ -1,0 +1,302 @@
+"""Whose a figure is by the words of its own sentence: who loses, what is counted, in whose hands, at whom it is fired."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Span, Token
+
+from sayso.reading.claim import Party
+from sayso.reading.figures import FIRE, THINGS, Figure
+from sayso.reading.syntax import (
+    antecedent,
+    by_agent,
+    case,
+    children,
+    is_passive,
+    objects,
+    oblique,
+    predicate,
+    subject,
+)
+from sayso.reading.whom import Whom
+
+TOLLS = frozenset(
+    {"dying", "killing", "wounding", "casualties"}
+)  # nouns of these frames have their victims beside them
+REACH = 25  # words on either side of a figure that its own clause may span
+
+
+class OwnWords:
+    """Levels that look at the sentence of the figure only."""
+
+    def __init__(self, whom: Whom) -> None:
+        self._whom = whom
+        self._doc = whom.doc
+        self._words = whom.words
+
+    # ------------------------------------------------------------------ beside the figure
+
+    def around(self, figure: Figure) -> list[Token]:
+        """The tokens around a figure in its sentence, nearest first."""
+        token = figure.mention.token
+        near = (t for t in token.sent if abs(t.i - token.i) < REACH and not t.is_space)
+        return sorted(near, key=lambda t: (abs(t.i - token.i), t.i))
+
+    def both(self, sentence: Span | None) -> Party | None:
+        """ "aan beide kanten", "beide partijen"."""
+        for token in sentence or ():
+            after = self._doc[token.i + 1 : token.i + 3]
+            if token.lower_ in self._words["both"] and any(t.lower_ in self._words["side_nouns"] for t in after):
+                return self._whom.both_sides(token)
+        return None
+
+    def beside(self, figure: Figure) -> Party | None:
+        """ "aan Oekraïense kant", "5.000 aan de Oekraïense", "Voor Oekraïne noemt hij …", "de verliezen van Wagner"."""
+        return self._left_out(figure) or self._side_noun(figure) or self._fronted(figure) or self._of_the_toll(figure)
+
+    def _left_out(self, figure: Figure) -> Party | None:
+        """ "5.000 aan de Oekraïense": the noun is left out."""
+        noun, words = figure.mention.noun, self._words
+        end = noun.i + 1 if noun is not None else figure.mention.token.i + 1
+        while end < len(self._doc) and self._doc[end].idx < figure.mention.end:
+            end += 1
+        if end + 1 >= len(self._doc) or self._doc[end].lower_ not in words["side_cases"]:
+            return None
+        parties = (self._whom.party(t, figure) for t in self._doc[end + 1 : end + 3] if t.pos_ == "ADJ")
+        return next((p for p in parties if self._whom.fighting(p)), None)
+
+    def _side_noun(self, figure: Figure) -> Party | None:
+        words, start = self._words, figure.mention.token.i
+        for token in self.around(figure):
+            if token.lower_ not in words["side_nouns"] or figure.told_by(token):
+                continue
+            nearby = [t.lower_ for t in self._doc[max(0, token.i - 3) : token.i]]
+            if nearby and nearby[-1] in words["first_person"] | words["possessives"]:
+                continue  # "van zijn kant" is no side
+            if token.i > start and not self._reaches(figure, token):
+                continue  # another figure stands nearer to it
+            if any(word in words["own"] for word in nearby):
+                return self._whom.speaker(figure)
+            owner = next((c for c in children(token, "nmod") if case(c) == "van"), None)
+            if owner is not None:
+                if party := self._whom.fighting(self._whom.party(owner, figure)):
+                    return party  # "aan de kant van de Houthi's"
+                continue
+            if party := self._whom.party(token, figure):
+                return party
+        return None
+
+    def _reaches(self, figure: Figure, token: Token) -> bool:
+        """Whether no other figure keeps a side noun from this one; "30 doden en 12 gewonden in eigen gelederen" share it."""
+        between = self._doc[figure.mention.token.i + 1 : token.i]
+        other = next((t.i for t in between if t.pos_ == "NUM" and t.idx >= figure.mention.end), None)
+        if other is None:
+            return True
+        return all(t.pos_ not in ("ADP", "PUNCT", "VERB", "AUX") for t in between if t.i < other)
+
+    def _fronted(self, figure: Figure) -> Party | None:
+        """ "Voor Oekraïne noemt hij 70.000 doden"."""
+        first = next((t for t in figure.mention.token.sent if not t.is_punct and not t.is_space), None)
+        if first is None or first.lower_ not in self._words["fronted_cases"] or first.head == first:
+            return None
+        if first.head.i >= figure.mention.token.i or self._whom.act(first.head):
+            return None
+        return self._whom.fighting(self._whom.party(first.head, figure))
+
+    def _of_the_toll(self, figure: Figure) -> Party | None:
+        """ "de verliezen van Wagner", "het Russische dodental"."""
+        trigger = figure.measure.trigger
+        if trigger is None or trigger.form != "noun" or trigger.frame.name not in TOLLS:
+            return None
+        if trigger.token == figure.mention.noun:
+            return None
+        beside = oblique(trigger.token, "van", "onder", "bij", "aan")
+        return self._whom.party(beside, figure) or self._whom.party(trigger.token, figure)
+
+    # ------------------------------------------------------------------ what is counted
+
+    def counted(self, figure: Figure) -> Party | None:
+        """Whose the counted noun is: "Russische militairen", "soldaten van Assad", "twee compagnieën Noord-Koreanen"."""
+        noun, whom = figure.mention.noun, self._whom
+        if noun is None:
+            return whom.party(oblique(figure.mention.token, "van", "onder"), figure)
+        if figure.kind in THINGS | FIRE and (party := whom.arms(noun)):
+            return party
+        party = whom.party(noun, figure) or whom.party(oblique(noun, "van", "uit", "onder"), figure)
+        if party is None:
+            bare = (c for c in children(noun, "nmod", "appos", "flat", "compound") if not case(c) and c.i > noun.i)
+            party = next((p for c in bare if (p := whom.party(c, figure))), None)
+        if party is None:
+            return None
+        if whom.rule(noun) == "people of a country" and whom.civil_war(party.side) and not whom.soldierly(figure):
+            return None  # "Jemenieten" are no party where Yemenis fight each other
+        if party.side not in whom.pack.core and party.side != "civilians" and whom.group(noun) is None:
+            return None if figure.kind in THINGS else party
+        return party
+
+    def people_apart(self, figure: Figure) -> Party | None:
+        """Of people who fled or live somewhere: only a people that is a side of its own, never a place's ruler."""
+        party = self.counted(figure)
+        return party if party is not None and party.side in self._words["peoples"] else None
+
+    def soldiers(self, figure: Figure) -> Party | None:
+        noun = figure.mention.noun
+        return self._whom.party(noun, figure) if self._whom.group(noun) == "force" else None
+
+    # ------------------------------------------------------------------ subjects and objects
+
+    def loser(self, figure: Figure) -> Party | None:
+        """The subject of "verliezen" and of "terugkrijgen", the object of "kosten"."""
+        trigger, verb, whom = figure.measure.trigger, figure.verb, self._whom
+        if trigger is None or verb is None:
+            return None
+        if trigger.frame.affected == "subject" and not is_passive(verb):
+            return self.subject(figure)
+        if trigger.frame.affected == "indirect":
+            return next(self._parties(objects(verb), figure), None)
+        if is_passive(verb):
+            return None
+        if self._gets_back(verb):
+            return whom.fighting(self.subject(figure))
+        if trigger.frame.name in (*TOLLS, "being-captive", "having") and whom.has(verb, "having"):
+            who = self.clause_subject(figure)
+            if who is None or figure.counts(who) or figure.told_by(who):
+                return None
+            return whom.fighting(whom.party(who, figure))
+        return None
+
+    def _gets_back(self, verb: Token) -> bool:
+        """ "kreeg 900 lichamen terug": they are one's own."""
+        back = any(c.lower_ == "terug" for c in children(verb, "compound:prt", "advmod"))
+        return (back and self._whom.has(verb, "receiving")) or self._whom.has(verb, "getting_back")
+
+    def whole(self, figure: Figure) -> Party | None:
+        """Of a share: whose it is a share of ("20 procent van de huurlingen"), or the subject it is told of."""
+        if figure.mention.unit not in ("percent", "ratio"):
+            return None
+        who = self.clause_subject(figure)
+        return self._whom.party(who, figure) if who is not None and not self.telling(who, figure) else None
+
+    def subject(self, figure: Figure) -> Party | None:
+        """Who the clause is about, unless that only tells the figure: "hij telt 26 schepen" has none of them."""
+        who = self.clause_subject(figure)
+        if who is None:
+            return self.gapped(figure)
+        return self._whom.party(who, figure) if not self.telling(who, figure) else None
+
+    def telling(self, who: Token, figure: Figure) -> bool:
+        """Whether a subject is the speaker, and its verb one of saying: "de minister hield het op zestig"."""
+        own = who.head in (figure.verb, predicate(figure.mention.token))
+        return own and figure.told_by(who) and self._whom.tells(who.head)
+
+    def gapped(self, figure: Figure) -> Party | None:
+        gap = self._gap(figure)
+        return self._whom.party(gap, figure) if gap is not None else None
+
+    def _gap(self, figure: Figure) -> Token | None:
+        """ "de Russen 10.000, de Oekraïners hooguit tweeduizend": the name before a figure whose verb is left out."""
+        sentence = self._doc[figure.mention.token.sent.start : figure.mention.token.i]
+        before = [t for t in sentence if t.idx < figure.mention.start and not t.is_space]
+        if len(before) < 3 or before[-1].pos_ not in ("NOUN", "PROPN") or before[-1].dep_ in ("nmod", "obl", "flat"):
+            return None
+        opens = before[-2] if before[-2].pos_ != "DET" else before[-3]
+        named = self._whom.fighting(self._whom.actors.party(before[-1]))
+        return before[-1] if named is not None and opens.lower_ in (",", "en", "maar", ";") else None
+
+    def clause_subject(self, figure: Figure) -> Token | None:
+        """Who the figure's clause is about, itself apart: by the tree, or else the nearest subject before it."""
+        verb, token = figure.verb, figure.mention.token
+        if (gap := self._gap(figure)) is not None:
+            return gap
+        heads = [verb, predicate(token)] if verb is not None else [predicate(token)]
+        for head in heads:
+            for _ in range(3):
+                who = subject(head)
+                if who is not None and not figure.counts(who):
+                    return who
+                if head.dep_ not in ("xcomp", "conj", "acl:relcl", "acl", "cop", "aux"):
+                    break
+                head = head.head
+        governors = (verb, token.head, predicate(token))
+        for before in reversed(self._doc[token.sent.start : token.i]):
+            if before.dep_ in ("nsubj", "nsubj:pass") and not figure.counts(before) and before.head in governors:
+                return antecedent(before)
+        return None
+
+    def driven(self, figure: Figure) -> Party | None:
+        """Who is driven out: the subject of a passive, the object of an active verb."""
+        verb = figure.verb
+        if verb is None:
+            return None
+        return self.subject(figure) if is_passive(verb) else next(self._parties(objects(verb), figure), None)
+
+    def _parties(self, tokens: list[Token], figure: Figure) -> Iterator[Party]:
+        return (p for t in tokens if not figure.counts(t) and (p := self._whom.party(t, figure)))
+
+    # ------------------------------------------------------------------ holders, receivers, targets
+
+    def in_hands(self, figure: Figure) -> Party | None:
+        """ "in Russische handen", "onder controle van het leger", "bezet door Rusland"."""
+        whom = self._whom
+        for token in self.around(figure):
+            if token.lower_ in self._words["holding_nouns"]:
+                holders = (token, oblique(token, "van"), next(children(token, "amod"), None))
+                if party := next((p for t in holders if (p := whom.party(t, figure))), None):
+                    return party
+        verb = figure.verb
+        return whom.party(by_agent(verb), figure) if verb is not None else None
+
+    def receiver(self, figure: Figure) -> Party | None:
+        """ "aan Oekraïne geleverd", "voor het leger bestemd"; who receives, asks for or lacks it."""
+        trigger, verb, whom = figure.measure.trigger, figure.verb, self._whom
+        heads = [h for h in (figure.mention.noun, trigger.token if trigger else None, verb) if h is not None]
+        for preposition in ("aan", "voor", "naar"):
+            for head in heads:
+                to = oblique(head, preposition)
+                if to is None or to.lower_ in self._words["no_receivers"]:
+                    continue
+                party = whom.party(to, figure)
+                if party is not None and not same(party, figure.doer):
+                    return party
+        if verb is None:
+            return None
+        if whom.has(verb, "receiving") and not is_passive(verb):
+            return self.subject(figure)
+        return next((p for o in children(verb, "iobj") if (p := whom.party(o, figure))), None)
+
+    def made(self, figure: Figure) -> Party | None:
+        """Who makes, has or uses up what is counted."""
+        return self.subject(figure) if self.makes(figure) else None
+
+    def makes(self, figure: Figure) -> bool:
+        verb = figure.verb
+        return verb is not None and self._whom.has(verb, "making")
+
+    def target(self, figure: Figure) -> Party | None:
+        """At whom it was fired: "op Oekraïne", "richting Israël"; who beat the attacks back; who was struck."""
+        trigger, verb, whom = figure.measure.trigger, figure.verb, self._whom
+        if self.repelled(figure):
+            return whom.fighting(self.subject(figure)) or whom.speaker(figure)
+        if trigger is None:
+            return None
+        for head in (trigger.token, figure.mention.noun, verb):
+            for cases in (("op", "tegen"), ("richting", "naar")) if head is not None else ():
+                party = whom.party(oblique(head, *cases), figure)
+                if party is not None and not same(party, figure.doer):
+                    return party
+        if trigger.frame.name in ("striking", "attacking") and trigger.form == "verb" and verb is not None:
+            if is_passive(verb):
+                return whom.party(subject(verb), figure)
+            struck = (p for o in objects(verb) if (p := whom.party(o, figure)) and not same(p, figure.doer))
+            return next(struck, None)
+        return None
+
+    def repelled(self, figure: Figure) -> bool:
+        """Whether the attacks counted were beaten back."""
+        return any(t.lower_ in self._words["repelled"] for t in self.around(figure))
+
+
+def same(a: Party | None, b: Party | None) -> bool:
+    """Whether two parties are of one side."""
+    return a is not None and b is not None and a.side == b.side

@@ -1,0 +1,186 @@
+"""Who a word means to a figure: a party, its enemy, its speaker's side, soldiers or people outside the fighting.
+
+What `Actors` resolves, seen from the figure: "wij" is its speaker, "de vijand" its speaker's enemy, "het leger" in a
+general's mouth his own.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from spacy.tokens import Doc, Token
+
+from sayso.language.lexicon import lexicon
+from sayso.packs import Pack
+from sayso.reading.actors import Actors
+from sayso.reading.claim import Party
+from sayso.reading.figures import Figure, inferred
+from sayso.reading.nouns import nouns
+from sayso.reading.syntax import children
+
+# Rules of actors.py that take a nameless army for the one last named.
+VAGUE = frozenset({"body last called so", "group last called so", "whose story it is", "body"})
+PLACED = frozenset({"in …", "bij …"})  # rules that know a phrase by the place it stands in
+ARMED = frozenset({"army", "militia", "unit", "service"})
+
+
+class Whom:
+    """The parties of one document's words."""
+
+    def __init__(self, doc: Doc, actors: Actors, pack: Pack, language: str) -> None:
+        self.doc = doc
+        self.actors = actors
+        self.pack = pack
+        self.words = {k: frozenset(v) for k, v in lexicon(language, "parties").items()}
+        self.named = Counter(m.side for m in actors.mentions if m.side in pack.core)
+        self._nouns = nouns(language)
+        self._endings = {k: tuple(sorted(self.words[k])) for k in ("acts", "soldierly")}
+
+    # ------------------------------------------------------------------ parties
+
+    def party(self, token: Token | None, figure: Figure) -> Party | None:
+        """Who `token` means where it stands near `figure`, or None for nobody, a place or somebody of no side."""
+        if token is None:
+            return None
+        word, words = token.lower_, self.words
+        if word in words["first_person"]:
+            return self.speaker(figure)
+        if word in words["both"]:
+            return self.both_sides(token)
+        if word in words["they"] and self.first_person(figure) and (enemy := self.enemy(self.speaker(figure))):
+            return enemy  # "wij hadden acht doden en zij zestig"
+        possessors = {c.lower_ for c in token.children}
+        ours = possessors & words["first_person"] or word in words["compatriots"]
+        if ours and (own := self.speaker(figure)):
+            return own
+        if possessors & words["theirs"] and self.first_person(figure) and (enemy := self.enemy(self.speaker(figure))):
+            return enemy  # "hun verliezen zijn groter dan de onze"
+        if word in words["enemy"]:
+            return self.enemy(self.speaker(figure)) or self.actors.party(token)
+        if word in words["speaker_again"] and figure.source:
+            if token.sent.start_char <= figure.source[-1].start < token.idx:
+                return self.speaker(figure)
+        return self._resolved(token, figure)
+
+    def _resolved(self, token: Token, figure: Figure) -> Party | None:
+        party = self.actors.party(token)
+        if party is None or party.side is None:
+            return None
+        noun, rule = self._nouns.look(token.lower_), self.rule(token)
+        if (noun is None or noun.group == "neutral") and rule in PLACED:
+            return None  # "doden in Cherson" says where, not whose
+        if noun is not None and rule in VAGUE and (noun.group == "force" or noun.body == "army"):
+            return self.speaker(figure) or party  # "het leger", said by a general, is his
+        return party
+
+    def rule(self, token: Token) -> str:
+        """The rule of actors.py that knows `token`, or the empty string."""
+        step = self.actors.explain(token)
+        return step.rule if step is not None else ""
+
+    def speaker(self, figure: Figure) -> Party | None:
+        """The side that fights and tells the figure."""
+        if not figure.source or figure.source[-1].side not in self.pack.core:
+            return None
+        said = figure.source[-1]
+        return Party(said.side, said.actor, said.name, said.text, said.start, said.end)
+
+    def enemy(self, party: Party | None) -> Party | None:
+        """The side that fights `party`: of several the one that the document names most."""
+        for side in (party.side or "").split("+") if party is not None else ():
+            enemies = [e for e in self.pack.opponents(side) if e in self.pack.core] or list(self.pack.opponents(side))
+            if enemies:
+                named = [e for e in enemies if self.named[e]]
+                return inferred(max(named or enemies[:1], key=lambda e: self.named[e]))
+        return None
+
+    def opposed(self, a: Party | None, b: Party | None) -> bool:
+        """Whether two parties fight one another."""
+        if a is None or b is None or a.side is None or b.side is None:
+            return False
+        ours, theirs = set(a.side.split("+")), set(b.side.split("+"))
+        return any(set(self.pack.opponents(side)) & theirs for side in sorted(ours)) and not ours & theirs
+
+    def both_sides(self, token: Token) -> Party | None:
+        """The two sides that the document names most, in the pack's order."""
+        most = sorted(self.pack.fighting, key=lambda side: -self.named[side])[:2]
+        sides = [side for side in self.pack.fighting if side in most]
+        if len(sides) < 2:
+            return None
+        return Party("+".join(sides), None, None, token.text, token.idx, token.idx + len(token))
+
+    def fighting(self, party: Party | None) -> Party | None:
+        """`party` where all of it fights in this war."""
+        if party is None or party.side is None or not set(party.side.split("+")) <= self.pack.core:
+            return None
+        return party
+
+    def arms(self, noun: Token) -> Party | None:
+        """The side that fights with weapons of this name: "Leopards", "Shahed-drones"."""
+        for token in (noun, *children(noun, "amod", "compound", "flat", "nmod", "appos")):
+            for part in (token.lower_, token.lower_.split("-")[0]):
+                for name in (part, part.removesuffix("'s").removesuffix("’s").removesuffix("s")):
+                    if (side := self.pack.armed_with.get(name)) is not None:
+                        return Party(side, None, None, noun.text, noun.idx, noun.idx + len(noun))
+        return None
+
+    def civil_war(self, side: str | None) -> bool:
+        """Whether a side fights one that is no country: its country's people are then on either."""
+        if side is None:
+            return False
+        foes = (foe for foe in self.pack.opponents(side) if foe in self.pack.core)
+        return any(not self.pack.sides[foe].countries for foe in foes)
+
+    # ------------------------------------------------------------------ words
+
+    def has(self, verb: Token, table: str) -> bool:
+        """Whether a verb is one of a table of parties.toml, by its lemma or as it stands."""
+        return verb.lemma_.replace("_", "") in self.words[table] or verb.lower_ in self.words[table]
+
+    def tells(self, verb: Token) -> bool:
+        """Whether a verb only says a figure: "meldt", "heeft het over", "houdt het op"."""
+        if next(children(verb, "xcomp"), None) is not None:
+            return False  # "beweert … te hebben verdreven": of what follows it is the subject too
+        if self.has(verb, "telling") and next(children(verb, "compound:prt"), None) is None:
+            return True  # but "zegde … toe"
+        phrases = {
+            f"{verb.lemma_} {c.lower_}" for t in (verb, *verb.children) for c in children(t, "case", "compound:prt")
+        }
+        return bool(phrases & self.words["telling_phrases"])
+
+    def act(self, token: Token) -> bool:
+        """Whether a noun is one of attack: "luchtaanval", "beschietingen"."""
+        return token.pos_ == "NOUN" and token.lower_.endswith(self._endings["acts"])
+
+    def group(self, token: Token | None) -> str | None:
+        """The group that a noun names: force, civilian, object, neutral (actors.toml)."""
+        noun = self._nouns.look(token.lower_) if token is not None else None
+        return noun.group if noun is not None else None
+
+    def first_person(self, figure: Figure) -> bool:
+        return any(t.lower_ in self.words["first_person"] for t in figure.mention.token.sent)
+
+    def soldierly(self, figure: Figure) -> bool:
+        """Whether soldiers are counted, by the noun or the verb: nothing may then say that they don't fight."""
+        noun = figure.mention.noun
+        if noun is not None:
+            if self.group(noun) == "force" or noun.lower_ in self.words["head_count"]:
+                return True
+            if self.group(noun) in ("civilian", "object"):
+                return False
+        trigger = figure.measure.trigger
+        tokens = [t for t in (noun, trigger.token if trigger is not None else None) if t is not None]
+        tokens += [c for t in tokens for c in children(t, "amod")]
+        return any(t.lower_.startswith(self._endings["soldierly"]) for t in tokens)
+
+    def military(self, figure: Figure) -> bool:
+        """Whether the figure is told of soldiers: by who fights, or by nobody in particular, among words for soldiers."""
+        if figure.source:
+            speaker = figure.source[-1]
+            told = f"{speaker.text} {speaker.name or ''}".lower()
+            if any(word in told for word in self.words["civil"]):
+                return False
+            actor = self.pack.actor(speaker.actor)
+            if any(word in told for word in self.words["military"]) or (actor is not None and actor.kind in ARMED):
+                return True
+        return any(self.group(t) == "force" for t in figure.mention.token.sent)
