@@ -22,7 +22,6 @@ _NOMINAL = frozenset({"NOUN", "PROPN"})
 _CLOSING = frozenset({"AUX", "SCONJ", "CCONJ", "PRON", "DET", "NUM", "ADP"})
 _OBJECTS = frozenset({"obj", "obl", "obl:arg", "nmod"})
 _OPEN = frozenset("'\"‘’“”„«»*")
-_LINKING = frozenset({"en", "of", ",", "naar", "tot", "op", "/", "–", "-"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,9 @@ class Intervals:
         self._exact_of = frozenset(phrases(table["shares"]["exact_of"]))
         self._measured_joins = phrases(table["ranges"]["measured"])
         self._bare_after = phrases(table["shares"]["bare_after"])
+        self._so: str = ratios["so"]
+        self._loose_joins = frozenset(phrases(table["ranges"]["loose"]))
+        self._row_goes_on = frozenset(table["ranges"]["row"])
         self._or: list[str] = table["roughly"]["or"]
         self._piece = frozenset(table["roughly"]["piece"])
 
@@ -119,7 +122,7 @@ class Intervals:
     def ratio_word(self, words: Words, i: int) -> Figure | None:
         """One word that says how many times: "verdubbeld", "dubbel" of "dubbel zoveel"."""
         value = self.ratio_words.get(words.lowers[i])
-        if words.lower(i + 1).startswith("zo"):
+        if words.lower(i + 1).startswith(self._so):
             value = self._before_comparison.get(words.lowers[i], value)
         return None if value is None else Figure(i, i, i, value, value, False, "ratio", "ratio")
 
@@ -190,7 +193,7 @@ class Intervals:
             low *= upper.scale  # the scale is said once: "twee tot drie miljoen"
         if low >= high or (join[0] in ("-", "–", "—") and not self._plausible(words, number, upper, join)):
             return None
-        if not between and join in (("of",), ("a",)) and (high > 4 * low or number.form == "vague"):
+        if not between and join in self._loose_joins and (high > 4 * low or number.form == "vague"):
             return None
         return Figure(number.first, upper.last, upper.first, low, high, False, "count", form=number.form)
 
@@ -212,7 +215,7 @@ class Intervals:
         upper = self.numbers.at(words, at)
         if upper is None or upper.form != "cardinal" or not number.low < upper.low <= 2 * number.low:
             return 0
-        return 0 if words.lower(upper.last + 1) in (",", "en") else 1
+        return 0 if words.lower(upper.last + 1) in self._row_goes_on else 1
 
     def _plausible(self, words: Words, number: Number, upper: Number, join: tuple[str, ...]) -> bool:
         """Whether digits around a dash are a range and not a score or part of a name."""

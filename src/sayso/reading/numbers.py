@@ -57,6 +57,8 @@ class NumberGrammar:
         self._vague: dict[str, list[float]] = table["vague"]
         self._vague_scales: dict[str, float] = table["vague_scales"]
         self._irregular: dict[str, int] = table["ordinals"]
+        self._bare_parts = frozenset(table["mixed"]["bare"])
+        self._never_parts = frozenset(table["mixed"]["never"])
         self._suffixes: dict[str, list[str]] = table["suffixes"]
         self._together: dict[str, int] = table["together"]["words"]
         self._together_after = frozenset(table["together"]["after"])
@@ -197,10 +199,10 @@ class NumberGrammar:
         if nxt in self._scales:  # "een miljoen"; "een honderd" is no Dutch
             return self._from_words(words, i) if self._scales[nxt] not in (100, 1000) else None
         numeral = self.numeral(nxt) if nxt and nxt not in self.articles else None
-        if nxt == "half" and words.lower(i + 2) == "dozijn":
+        if (self._halves.get(nxt) or 1) < 1 and self._scales.get(words.lower(i + 2)) == 12:
             return self._from_words(words, i + 1, first=i)
         if numeral is None:
-            if nxt == "en" and (mixed := self._mixed(words, i, 1.0)):
+            if nxt in self._links and (mixed := self._mixed(words, i, 1.0)):
                 return mixed
             return None
         if numeral.form == "ordinal" and numeral.value > 2:
@@ -306,7 +308,7 @@ class NumberGrammar:
         one = words.lower(last + 2) in self.articles
         part = words.lower(last + 2 + one)
         value = self._halves.get(part) or self._fractions.get(part)
-        if value is None or value >= 1 or not (one or part in ("driekwart", "kwart")) or part == "helft":
+        if value is None or value >= 1 or not (one or part in self._bare_parts) or part in self._never_parts:
             return None
         start = last if first is None else first
         if self._scales.get(words.lower(last + 3 + one)):
