@@ -1,15 +1,15 @@
-"""Whose a figure is by what stands around its sentence: the figures before it, what is being talked about, who speaks."""
+"""Whose a figure is by what stands around its sentence: the figures before it, what is talked about, who speaks."""
 
 from __future__ import annotations
 
 from spacy.tokens import Span, Token
 
 from sayso.reading.claim import Party
-from sayso.reading.figures import GROUND, MEANS, PEOPLE, THINGS, Earlier, Figure, inferred, lends, related
+from sayso.reading.figures import GROUND, MEANS, PEOPLE, THINGS, Figure, inferred, lends, related
 from sayso.reading.own_words import OwnWords
 from sayso.reading.whom import PLACED, Whom
 
-TOPIC_REACH = 3  # sentences of a paragraph that a topic is carried over
+TOPIC_REACH = 5  # sentences of a paragraph that a topic is carried over
 RECENT = 8  # figures back that the same noun is looked for
 
 
@@ -43,7 +43,9 @@ class Around:
             if before.paragraph != figure.paragraph:
                 return None
             near = before.kind == figure.kind or before.sentence >= figure.sentence - 2
-            if before.affected is not None and near and lends(before, figure):
+            if before.affected is None or (before.affected.side == "civilians" and self._whom.soldierly(figure)):
+                continue
+            if near and lends(before, figure):
                 return before.affected
         return None
 
@@ -105,7 +107,7 @@ class Around:
         return self._whom.enemy(before.affected) if before is not None and before.kind == kind else None
 
     def shot_down(self, figure: Figure) -> Party | None:
-        """Of the drones that the ones shot down were part of, or that came through: fired at who shot the others down."""
+        """The drones that came through, or all that came: fired at whoever shot the others down."""
         before = figure.before
         if before is None or before.kind != "intercepted" or before.paragraph != figure.paragraph:
             return None
@@ -172,6 +174,8 @@ class Around:
         if token.ent_type_ == "LOC" and token.dep_ not in ("nsubj", "nsubj:pass", "obl:agent"):
             return None  # a country or capital that is no one's subject is a place
         party = self._whom.party(token, figure) if token.i in self._heads else None
+        if party is not None and self._whom.rule(token).startswith("people") and self._whom.soldierly(figure):
+            return party if not self._whom.tells(token.head) else None  # "Nederlanders die meevechten"
         return self._whom.fighting(party or self._whom.arms(token))
 
     def _starts_paragraph(self, sentence: Span) -> bool:
@@ -179,37 +183,47 @@ class Around:
 
     def soldiers_topic(self, figure: Figure) -> Party | None:
         """ "Twee zijn dood", where soldiers are the subject: whoever the paragraph is about."""
-        return self.topic(figure) if self._among_soldiers(figure) else None
+        return self.topic(figure) if self._of_soldiers(figure) else None
+
+    def counted_soldiers_topic(self, figure: Figure) -> Party | None:
+        """Soldiers who fled or hide: of whoever the paragraph is about."""
+        return self.topic(figure) if self._whom.soldierly(figure) else None
 
     def home_soldiers(self, figure: Figure) -> Party | None:
-        """Soldiers of unknown side, told of as one's own: of the side that the news stands by."""
-        if not self._among_soldiers(figure):
+        """Soldiers of whom nothing says for whom they fight: of the side that the news stands by."""
+        return self._home() if self._of_soldiers(figure) else None
+
+    def own_unit(self, figure: Figure) -> Party | None:
+        """ "met dertig man", "mijn compagnie", said by a soldier of unknown side: his own, whoever is talked about."""
+        if not self._whom.soldier_of_unknown_side(figure):
             return None
+        noun = figure.mention.noun
+        words = {t.lower_ for t in figure.mention.token.sent}
+        own = words & (self._words["first_person"] | self._words["possessives"]) and words & self._words["soldiering"]
+        if own or (noun is not None and noun.lower_ in self._words["head_count"]):
+            return self.topic(figure) or self._home()
+        return None
+
+    def _home(self) -> Party | None:
         helped = [id for id, side in self._whom.pack.sides.items() if side.helped and id in self._core]
         return inferred(helped[0]) if helped else None
 
-    def _among_soldiers(self, figure: Figure) -> bool:
-        """Whether soldiers are spoken of: counted, or named in the sentence or the one before, and no civilians."""
+    def _of_soldiers(self, figure: Figure) -> bool:
+        """Whether soldiers are counted, or the people counted stand among words for soldiers."""
+        noun = figure.mention.noun
         if self._whom.soldierly(figure):
             return True
-        group = self._whom.group(figure.mention.noun)
-        if group in ("civilian", "object") or (
-            figure.mention.noun and figure.mention.noun.lower_ in self._words["people"]
-        ):
-            return False
-        before = self.sentence_before(figure)
-        for sentence in (figure.mention.token.sent, before):
-            groups = {self._soldier_word(t) for t in sentence or ()}
-            if "civilian" in groups:
-                return False
-            if "force" in groups:
-                return True
-        return False
+        civil = self._whom.group(noun) in ("civilian", "object")
+        people = noun is not None and noun.lower_ in self._words["people"]
+        return not civil and not people and self._whom.among_soldiers(figure)
 
-    def _soldier_word(self, token: Token) -> str | None:
-        if token.lower_ in self._words["soldiering"] or token.lemma_ in self._words["soldiering"]:
-            return "force"
-        return self._whom.group(token)
+    def still_told(self, figure: Figure) -> Party | None:
+        """ "Hij telt 26 schepen": of whoever the same speaker's figure in the sentence before is about."""
+        who, before = self._own.clause_subject(figure), figure.before
+        if who is None or before is None or not self._own.telling(who, figure):
+            return None
+        near = before.paragraph == figure.paragraph and before.sentence >= figure.sentence - 1
+        return self._whom.fighting(before.affected) if near and before.kind in PEOPLE | THINGS | MEANS else None
 
     # ------------------------------------------------------------------ the speaker
 
@@ -236,7 +250,7 @@ class Around:
         return inferred("civilians") if group in ("civilian", "object") else None
 
     def told_by_civil(self, figure: Figure) -> Party | None:
-        """Tolls of unnamed people, told by a hospital, a mayor, a relief body: not of soldiers unless the text says so."""
+        """Tolls told by a hospital, a mayor, a relief body: not of soldiers unless the text says so."""
         bare = self._whom.group(figure.mention.noun) != "force"
         return inferred("civilians") if bare and not self._whom.military(figure) else None
 

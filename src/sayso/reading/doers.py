@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from sayso.reading.claim import Party
 from sayso.reading.figures import PEOPLE, THINGS, Figure, related
 from sayso.reading.own_words import OwnWords, same
-from sayso.reading.syntax import by_agent, case, children, is_passive, oblique, predicate
+from sayso.reading.syntax import SUBJECTS, by_agent, case, children, is_passive, oblique, predicate
 from sayso.reading.whom import Whom
 
 INFLICTED = PEOPLE | THINGS | {"attack", "displaced"}
@@ -34,6 +34,10 @@ class Doers:
             return None
         if figure.kind == "attack" and self._own.repelled(figure):
             return None  # who beat the attacks back didn't make them
+        if trigger.frame.affected == "object" and [figure.counts(c) for c in children(verb, *SUBJECTS)] == [True]:
+            return None  # "twee bataljons zijn ontbonden": what is counted undergoes it
+        if figure.kind == "retreat" and any(c.lemma_ == "zijn" for c in children(verb, "aux")):
+            return None  # "zijn teruggedrongen"
         doer = self._own.clause_subject(figure)
         if doer is not None:
             return whom.party(doer, figure) if not self._own.telling(doer, figure) else None
@@ -42,23 +46,23 @@ class Doers:
         return self._own.gapped(figure)
 
     def _carries_out(self, noun: Token, verb: Token, figure: Figure) -> Party | None:
-        """ "voerden twaalf luchtaanvallen uit": whoever carries an attack out does it."""
-        carried = figure.kind == "attack" and noun.dep_ == "obj" and not is_passive(verb)
+        """ "voerden twaalf luchtaanvallen uit", "bestookte de stad met 40 raketten": whoever carries it out does it."""
+        carried = figure.kind == "attack" and (noun.dep_ == "obj" or case(noun) == "met") and not is_passive(verb)
         if not carried or self._whom.has(verb, "suffering") or self._own.repelled(figure):
             return None
         return self._whom.fighting(self._own.subject(figure))
 
     def act(self, figure: Figure) -> Party | None:
-        """Whose attack it was, in whose course it happened: "bij Russische beschietingen"; or whose missiles they are."""
+        """Whose attack it was or in the course of: "bij Russische beschietingen"; or whose missiles they are."""
         trigger, noun, whom = figure.measure.trigger, figure.mention.noun, self._whom
         if figure.kind == "attack" and noun is not None and (party := whom.party(noun, figure) or whom.arms(noun)):
             return party
         for token in self._own.around(figure):
-            if not whom.act(token):
+            counted = trigger is not None and token == trigger.token
+            if not whom.act(token) or not (counted or case(token) in self._words["act_cases"]):
                 continue
-            if (trigger is not None and token == trigger.token) or case(token) in self._words["act_cases"]:
-                if party := self._of_act(token, figure):
-                    return party
+            if party := self._of_act(token, figure):
+                return party
         return None
 
     def _of_act(self, token: Token, figure: Figure) -> Party | None:
@@ -98,8 +102,9 @@ class Doers:
         return speaker if inflicted and not figure.denied and self._whom.opposed(speaker, affected) else None
 
     def fires(self, figure: Figure, affected: Party | None) -> Party | None:
-        """Who shelled, struck or took prisoner a side that has one enemy."""
-        if figure.kind not in ("attack", "captured", "intercepted"):
+        """Who shelled, drove back or took prisoner a side at war: its enemy."""
+        driven = figure.kind == "retreat" and figure.verb is not None and self._whom.has(figure.verb, "driving")
+        if figure.kind not in ("attack", "captured", "intercepted") and not driven:
             return None
-        enemy = self._whom.enemy(self._whom.fighting(affected))
+        enemy = self._whom.enemy(self._whom.fighting(affected), armed=True)
         return enemy if not same(enemy, affected) else None

@@ -51,7 +51,8 @@ class Earlier:
 class Figure:
     """A figure whose parties are sought, with all that is known of it so far.
 
-    `doer` is who did it by the figure's own words, `agent` who did it by whatever level. `earlier` are the figures read before it, in the order of reading; `paragraph` and `sentence` count from 0.
+    `doer` is who did it by the figure's own words, `agent` who did it by whatever level. `earlier` are the figures read
+    before it, in the order of reading; `paragraph` and `sentence` count from 0.
     """
 
     mention: Mention

@@ -1,4 +1,4 @@
-"""Whose a figure is by the words of its own sentence: who loses, what is counted, in whose hands, at whom it is fired."""
+"""Whose a figure is by the words of its own sentence: who loses, what is counted, in whose hands, fired at whom."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ class OwnWords:
         return None
 
     def _reaches(self, figure: Figure, token: Token) -> bool:
-        """Whether no other figure keeps a side noun from this one; "30 doden en 12 gewonden in eigen gelederen" share it."""
+        """Whether no other figure stands between; "30 doden en 12 gewonden in eigen gelederen" share the noun."""
         between = self._doc[figure.mention.token.i + 1 : token.i]
         other = next((t.i for t in between if t.pos_ == "NUM" and t.idx >= figure.mention.end), None)
         if other is None:
@@ -117,26 +117,34 @@ class OwnWords:
     # ------------------------------------------------------------------ what is counted
 
     def counted(self, figure: Figure) -> Party | None:
-        """Whose the counted noun is: "Russische militairen", "soldaten van Assad", "twee compagnieën Noord-Koreanen"."""
+        """Whose the counted noun is: "Russische militairen", "soldaten van Assad", "twee compagnieën Russen"."""
         noun, whom = figure.mention.noun, self._whom
         if noun is None:
-            return whom.party(oblique(figure.mention.token, "van", "onder"), figure)
+            of = (oblique(figure.mention.token, "van", "onder"), self._about(figure))
+            return next((p for t in of if (p := whom.party(t, figure))), None)
         if figure.kind in THINGS | FIRE and (party := whom.arms(noun)):
             return party
         party = whom.party(noun, figure) or whom.party(oblique(noun, "van", "uit", "onder"), figure)
         if party is None:
             bare = (c for c in children(noun, "nmod", "appos", "flat", "compound") if not case(c) and c.i > noun.i)
             party = next((p for c in bare if (p := whom.party(c, figure))), None)
-        if party is None:
-            return None
+        if party is None or (party.side == "civilians" and whom.soldierly(figure)):
+            return None  # "32 jongens" of a platoon
         if whom.rule(noun) == "people of a country" and whom.civil_war(party.side) and not whom.soldierly(figure):
             return None  # "Jemenieten" are no party where Yemenis fight each other
         if party.side not in whom.pack.core and party.side != "civilians" and whom.group(noun) is None:
             return None if figure.kind in THINGS else party
         return party
 
+    def _about(self, figure: Figure) -> Token | None:
+        """ "Bij veertig van hen gaat het om Russen": what the left out noun is."""
+        verb = predicate(figure.mention.token)
+        return oblique(verb, "om") if self._whom.has(verb, "being_about") else None
+
     def people_apart(self, figure: Figure) -> Party | None:
         """Of people who fled or live somewhere: only a people that is a side of its own, never a place's ruler."""
+        if figure.mention.noun is not None and figure.mention.noun.lower_ in self._words["compatriots"]:
+            return self._whom.speaker(figure)
         party = self.counted(figure)
         return party if party is not None and party.side in self._words["peoples"] else None
 
@@ -187,8 +195,9 @@ class OwnWords:
 
     def telling(self, who: Token, figure: Figure) -> bool:
         """Whether a subject is the speaker, and its verb one of saying: "de minister hield het op zestig"."""
-        own = who.head in (figure.verb, predicate(figure.mention.token))
-        return own and figure.told_by(who) and self._whom.tells(who.head)
+        if who.head not in (figure.verb, predicate(figure.mention.token)):
+            return False
+        return self._whom.tells_of(who.head) or (figure.told_by(who) and self._whom.tells(who.head))
 
     def gapped(self, figure: Figure) -> Party | None:
         gap = self._gap(figure)
@@ -210,7 +219,8 @@ class OwnWords:
         if (gap := self._gap(figure)) is not None:
             return gap
         heads = [verb, predicate(token)] if verb is not None else [predicate(token)]
-        for head in heads:
+        for clause in heads:
+            head = clause
             for _ in range(3):
                 who = subject(head)
                 if who is not None and not figure.counts(who):
@@ -281,8 +291,8 @@ class OwnWords:
         if trigger is None:
             return None
         for head in (trigger.token, figure.mention.noun, verb):
-            for cases in (("op", "tegen"), ("richting", "naar")) if head is not None else ():
-                party = whom.party(oblique(head, *cases), figure)
+            for cases in (("op", "tegen"), ("richting", "naar")):
+                party = whom.party(oblique(head, *cases), figure) if head is not None else None
                 if party is not None and not same(party, figure.doer):
                     return party
         if trigger.frame.name in ("striking", "attacking") and trigger.form == "verb" and verb is not None:
@@ -294,7 +304,12 @@ class OwnWords:
 
     def repelled(self, figure: Figure) -> bool:
         """Whether the attacks counted were beaten back."""
-        return any(t.lower_ in self._words["repelled"] for t in self.around(figure))
+        return any(t.lower_ in self._words["repelled"] or self._beats_off(t) for t in self.around(figure))
+
+    def _beats_off(self, verb: Token) -> bool:
+        """ "sloeg twaalf aanvallen af": not every blow is one."""
+        off = (c for c in children(verb, "compound:prt") if c.lower_ == "af")
+        return verb.lower_ in self._words["beating"] and next(off, None) is not None
 
 
 def same(a: Party | None, b: Party | None) -> bool:

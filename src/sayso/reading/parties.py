@@ -27,17 +27,18 @@ __all__ = ["LEVELS", "ROLES", "WEAK", "Earlier", "Figure", "Found", "Parties"]
 LEVELS = {
     "victims": (
         "both sides",
+        "the other side's, in exchange",
         "who loses",
         "what is counted",
         "side named beside it",
         "whose whole it is part of",
         "people, not soldiers",
         "enemy of who did it",
-        "the other side's, in exchange",
         "same thing counted before",
         "figure it goes on from",
         "own side of who denies or admits",
         "houses and people outside the fighting",
+        "own unit of a soldier who speaks",
         "figure before, of the same family",
         "soldiers counted before",
         "soldiers of the side talked about",
@@ -52,16 +53,17 @@ LEVELS = {
     ),
     "losers": (
         "both sides",
+        "the other side's, in exchange",
         "who loses",
         "what is counted",
         "side named beside it",
         "whose whole it is part of",
         "enemy of who did it",
-        "the other side's, in exchange",
         "same thing counted before",
         "figure it goes on from",
         "own side of who denies or admits",
         "houses and people outside the fighting",
+        "own unit of a soldier who speaks",
         "figure before, of the same family",
         "soldiers of the side talked about",
         "losing speaker",
@@ -72,7 +74,12 @@ LEVELS = {
         "side talked about",
     ),
     "damaged": ("what is counted, if it fights", "figure it goes on from", "people outside the fighting"),
-    "residents": ("soldiers counted", "what is counted, people apart", "people outside the fighting"),
+    "residents": (
+        "soldiers counted",
+        "what is counted, people apart",
+        "soldiers counted, of the side talked about",
+        "people outside the fighting",
+    ),
     "holder": (
         "both sides",
         "in whose hands",
@@ -106,6 +113,8 @@ LEVELS = {
         "who does it",
         "side named beside it",
         "figure it goes on from",
+        "own unit of a soldier who speaks",
+        "whom the same speaker's figures are about",
         "figure before, of the same family",
         "the other side's soldiers",
         "own side of the speaker",
@@ -223,7 +232,7 @@ class Parties:
             "houses and people outside the fighting": around.civil,
             # who did it
             "who does it": lambda f: f.doer,
-            "enemy of who did it": lambda f: whom.enemy(f.doer),
+            "enemy of who did it": lambda f: whom.enemy(f.doer, armed=f.kind in FOUGHT_FOR),
             # the figures before
             "the other side's, in exchange": around.exchanged,
             "same thing counted before": around.same_noun,
@@ -243,11 +252,14 @@ class Parties:
             "who speaks in the sentence before": around.told_before,
             "enemy of who speaks in the sentence before": lambda f: whom.enemy(around.told_before(f)),
             "soldiers of the side talked about": around.soldiers_topic,
+            "soldiers counted, of the side talked about": around.counted_soldiers_topic,
             "side talked about": around.topic,
             # the speaker
             "own side of who denies or admits": lambda f: whom.speaker(f) if around.admits(f) else None,
+            "own unit of a soldier who speaks": around.own_unit,
+            "whom the same speaker's figures are about": around.still_told,
             "own side of the speaker": whom.speaker,
-            "enemy of the speaker": lambda f: whom.enemy(whom.speaker(f)),
+            "enemy of the speaker": lambda f: whom.enemy(whom.speaker(f), armed=f.kind in FOUGHT_FOR),
             "enemy of a fighting speaker": lambda f: whom.enemy(whom.speaker(f)) if whom.military(f) else None,
             "losing speaker": lambda f: whom.speaker(f) if self._loses(f) else None,
             "the other side's soldiers": around.other_soldiers,
@@ -261,7 +273,8 @@ class Parties:
 
     def affected(self, figure: Figure) -> Found | None:
         """Whom it happened to, or None where nothing says so."""
-        fighters = figure.kind in FOUGHT_FOR or self._whom.soldierly(figure)
+        burghers = self._whom.group(figure.mention.noun) == "civilian"
+        fighters = (figure.kind in FOUGHT_FOR and not burghers) or self._whom.soldierly(figure)
         for rule in LEVELS[ROLES[figure.kind]]:
             party = self._levels[rule](figure)
             if party is not None and party.side is not None and not (fighters and party.side == "civilians"):

@@ -57,9 +57,9 @@ class Whom:
             return enemy  # "hun verliezen zijn groter dan de onze"
         if word in words["enemy"]:
             return self.enemy(self.speaker(figure)) or self.actors.party(token)
-        if word in words["speaker_again"] and figure.source:
-            if token.sent.start_char <= figure.source[-1].start < token.idx:
-                return self.speaker(figure)
+        said = figure.source[-1].start if figure.source else None
+        if word in words["speaker_again"] and said is not None and token.sent.start_char <= said < token.idx:
+            return self.speaker(figure)
         return self._resolved(token, figure)
 
     def _resolved(self, token: Token, figure: Figure) -> Party | None:
@@ -85,10 +85,11 @@ class Whom:
         said = figure.source[-1]
         return Party(said.side, said.actor, said.name, said.text, said.start, said.end)
 
-    def enemy(self, party: Party | None) -> Party | None:
-        """The side that fights `party`: of several the one that the document names most."""
+    def enemy(self, party: Party | None, armed: bool = False) -> Party | None:
+        """The side that fights `party`: of several the one that the document names most, `armed` for fighters only."""
         for side in (party.side or "").split("+") if party is not None else ():
-            enemies = [e for e in self.pack.opponents(side) if e in self.pack.core] or list(self.pack.opponents(side))
+            foes = [e for e in self.pack.opponents(side) if not (armed and self.pack.sides[e].unsplit)]
+            enemies = [e for e in foes if e in self.pack.core] or foes
             if enemies:
                 named = [e for e in enemies if self.named[e]]
                 return inferred(max(named or enemies[:1], key=lambda e: self.named[e]))
@@ -143,6 +144,10 @@ class Whom:
             return False  # "beweert … te hebben verdreven": of what follows it is the subject too
         if self.has(verb, "telling") and next(children(verb, "compound:prt"), None) is None:
             return True  # but "zegde … toe"
+        return self.tells_of(verb)
+
+    def tells_of(self, verb: Token) -> bool:
+        """Whether a verb says a figure with the words that go with it: "heeft het over", "houdt het op"."""
         phrases = {
             f"{verb.lemma_} {c.lower_}" for t in (verb, *verb.children) for c in children(t, "case", "compound:prt")
         }
@@ -166,6 +171,8 @@ class Whom:
         if noun is not None:
             if self.group(noun) == "force" or noun.lower_ in self.words["head_count"]:
                 return True
+            if noun.lower_ in self.words["lads"]:
+                return self.among_soldiers(figure)
             if self.group(noun) in ("civilian", "object"):
                 return False
         trigger = figure.measure.trigger
@@ -173,8 +180,30 @@ class Whom:
         tokens += [c for t in tokens for c in children(t, "amod")]
         return any(t.lower_.startswith(self._endings["soldierly"]) for t in tokens)
 
+    def among_soldiers(self, figure: Figure) -> bool:
+        """Whether the sentence, or else the one before, has words for soldiers and none for civilians."""
+        start = figure.mention.token.sent.start
+        for sentence in (figure.mention.token.sent, self.doc[start - 1].sent if start > 0 else ()):
+            groups = {self._of_soldiers(t) for t in sentence if t.lower_ not in self.words["lads"]}
+            if "civilian" in groups:
+                return False
+            if "force" in groups:
+                return True
+        return False
+
+    def _of_soldiers(self, token: Token) -> str | None:
+        soldiering = self.words["soldiering"]
+        return "force" if token.lower_ in soldiering or token.lemma_ in soldiering else self.group(token)
+
+    def soldier_of_unknown_side(self, figure: Figure) -> bool:
+        """Whether a soldier speaks of whom nothing says for whom he fights."""
+        if not figure.source or figure.source[-1].side is not None:
+            return False
+        told = f"{figure.source[-1].text} {figure.source[-1].name or ''}".lower()
+        return any(word in told for word in self.words["military"])
+
     def military(self, figure: Figure) -> bool:
-        """Whether the figure is told of soldiers: by who fights, or by nobody in particular, among words for soldiers."""
+        """Whether soldiers are told of: by who fights, or by nobody in particular, among words for soldiers."""
         if figure.source:
             speaker = figure.source[-1]
             told = f"{speaker.text} {speaker.name or ''}".lower()
