@@ -42,7 +42,11 @@ def test_every_span_is_the_text_it_says(bench):
         assert claims
         for claim in claims:
             assert document.text[claim.start : claim.end] == claim.quantity.text
-            spans = [s for s in (claim.affected, claim.agent, claim.place, *claim.source, *(s.cue for s in claim.source)) if s]
+            spans = [
+                s
+                for s in (claim.affected, claim.agent, claim.place, *claim.source, *(s.cue for s in claim.source))
+                if s
+            ]
             for span in [*spans, *(s.evidence for s in claim.steps if s.evidence)]:
                 if span.start is not None:
                     assert document.text[span.start : span.end] == span.text

@@ -80,11 +80,14 @@ def main() -> None:
         w = fit([r for r in rows if r[0] not in left_out], names)
         guesses += [(probability(w, names, found), right) for doc, found, right in rows if doc in left_out]
     print("confidence  claims  said  right")
-    for low in np.arange(0, 1, 0.1):
-        bin_ = [(p, r) for p, r in guesses if low <= p < low + 0.1]
-        if bin_:
-            print(f"{low:.1f}-{low + 0.1:.1f}    {len(bin_):6d}  {np.mean([p for p, _ in bin_]):.2f}  {np.mean([r for _, r in bin_]):.2f}")
-    print(f"Brier score {np.mean([(p - r) ** 2 for p, r in guesses]):.3f}, of always saying the mean {np.var([r for _, r in guesses]):.3f}")
+    for tenth in range(10):
+        low, high = tenth / 10, (tenth + 1) / 10
+        said = [p for p, _ in guesses if low <= p < high]
+        right = [r for p, r in guesses if low <= p < high]
+        if said:
+            print(f"{low:.1f}-{high:.1f}    {len(said):6d}  {np.mean(said):.2f}  {np.mean(right):.2f}")
+    brier = np.mean([(p - r) ** 2 for p, r in guesses])
+    print(f"Brier score {brier:.3f}, of always saying the mean {np.var([r for _, r in guesses]):.3f}")
     if "--write" in sys.argv:
         w = fit(rows, names)
         lines = ["# Written by benchmarks/reading/calibrate.py.", f"bias = {w[0]:.3f}", "", "[weights]"]

@@ -72,7 +72,9 @@ def list_errors(result: Score) -> None:
         wrong = [slot for slot, right in slots_right(predicted, gold).items() if not right]
         if wrong:
             print(f"WRONG {gold['doc']}:{gold['start']} {gold['quantity']['text']!r} {', '.join(wrong)}")
-            print(f"   gold {json.dumps(gold, ensure_ascii=False)}\n   got  {json.dumps(predicted, ensure_ascii=False)}")
+            print(
+                f"   gold {json.dumps(gold, ensure_ascii=False)}\n   got  {json.dumps(predicted, ensure_ascii=False)}"
+            )
     for row in result.missed:
         print(f"MISSED {row['doc']}:{row['start']} {row['quantity']['text']!r} {row['kind']}")
     for row in result.spurious:

@@ -1,4 +1,4 @@
-"""How claims are scored against gold, as tests/corpus/README.md says: matching by overlapping mentions, slots one by one.
+"""How claims are scored against gold: matched where their mentions overlap, then judged slot by slot.
 
 Gold may list several right readings of a side, a kind or a source; an empty string among the sources says that the
 outlet's own voice is right too.
@@ -18,7 +18,7 @@ STRICT = ("figure", "kind", "affected", "source")
 
 @dataclass(slots=True)
 class Score:
-    """Matched pairs (predicted, gold), gold that was missed, and predictions that match neither gold nor an optional span."""
+    """Matched pairs (predicted, gold), gold that was missed, and predictions that match nothing, not even optional."""
 
     matches: list[tuple[Row, Row]] = field(default_factory=list)
     missed: list[Row] = field(default_factory=list)
@@ -69,7 +69,9 @@ def score(predicted: list[Row], gold: list[Row]) -> Score:
                 result.matches.append((found[doc][i], required[doc][j]))
         result.missed += [g for j, g in enumerate(required[doc]) if j not in taken_g]
         result.spurious += [
-            f for i, f in enumerate(found[doc]) if i not in taken_f and not any(_overlap(f, o) > 0 for o in optional[doc])
+            f
+            for i, f in enumerate(found[doc])
+            if i not in taken_f and not any(_overlap(f, o) > 0 for o in optional[doc])
         ]
     return result
 
@@ -79,7 +81,8 @@ def slots_right(predicted: Row, gold: Row) -> dict[str, bool]:
     p, g = predicted["quantity"], gold["quantity"]
     place, period = predicted.get("place") or {}, predicted.get("period") or {}
     right = {
-        "figure": all(_same_number(p[k], g[k]) for k in ("low", "high")) and (p["unit"], p["per"]) == (g["unit"], g["per"]),
+        "figure": all(_same_number(p[k], g[k]) for k in ("low", "high"))
+        and (p["unit"], p["per"]) == (g["unit"], g["per"]),
         "kind": predicted["kind"] in _readings(gold["kind"]),
         "affected": _side_right(predicted.get("affected"), gold["affected"]),
         "source": _source_right(predicted.get("source") or [], gold["source"]),

@@ -6,8 +6,8 @@ in `Reading.problems`; it never empties the document.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeVar
 
 from spacy.tokens import Doc
@@ -107,12 +107,19 @@ class _Reader:
         agent = self._slot(mention, "agent", lambda: self.parties.agent(figure))
         figure.agent = agent.party if agent is not None else None
         affected = self._slot(mention, "affected", lambda: self.parties.affected(figure))
-        if headline and echoed is not None and echoed.affected is not None and (affected is None or affected.rule in WEAK):
+        if (
+            headline
+            and echoed is not None
+            and echoed.affected is not None
+            and (affected is None or affected.rule in WEAK)
+        ):
             affected = Found(echoed.affected, "as the same figure in the text")
         for slot, found in (("affected", affected), ("agent", agent)):
             if found is not None:
                 steps.append(_found_step(slot, found))
-        earlier.append(Earlier(mention, measured.kind, affected and affected.party, agent and agent.party, paragraph, number))
+        earlier.append(
+            Earlier(mention, measured.kind, affected and affected.party, agent and agent.party, paragraph, number)
+        )
         place = self._slot(mention, "place", lambda: self.places.place(token, measured.kind))
         period = self._slot(mention, "period", lambda: self.periods.period(token, measured.kind))
         for finder in (self.places, self.periods):
@@ -156,7 +163,11 @@ class _Reader:
         """The claim with the same figure elsewhere: what a headline's few words leave out, the body says."""
         for claim in claims:
             q = claim.quantity
-            if (q.low == mention.low or q.high == mention.high) and (mention.low, mention.high) != (None, None) and q.per in (mention.per, None):
+            if (
+                (q.low == mention.low or q.high == mention.high)
+                and (mention.low, mention.high) != (None, None)
+                and q.per in (mention.per, None)
+            ):
                 return claim
         return None
 
@@ -191,23 +202,21 @@ class _Reader:
 
     def _mark_repeats(self, claims: list[Claim]) -> list[Claim]:
         """A pull quote's figures are marked as repeats of the same figures in the body, where the body has them."""
-        from dataclasses import replace
-
         zones = [z for z in self.document.zones if z.kind is ZoneKind.PULL_QUOTE]
         if not zones:
             return claims
         body: dict[tuple[object, ...], str] = {}
-        quoted = defaultdict(bool, {c.id: any(z.start <= c.start < z.end for z in zones) for c in claims})
+        quoted = {c.id: any(z.start <= c.start < z.end for z in zones) for c in claims}
         for claim in claims:
             if not quoted[claim.id]:
                 body.setdefault(_figure(claim), claim.id)
         return [replace(c, repeats=body.get(_figure(c))) if quoted[c.id] else c for c in claims]
 
 
-UNIT_OF = {
-    "killed": "person", "wounded": "person", "captured": "person", "missing": "person", "casualties": "person", "displaced": "person",
-    "population": "person", "strength": "person", "deployment": "person", "legal": "person", "attack": "attack",
-}  # fmt: skip
+_PERSONS = (
+    "killed wounded captured missing casualties displaced population strength deployment legal"  # what counts people
+)
+UNIT_OF = {**dict.fromkeys(_PERSONS.split(), "person"), "attack": "attack"}
 
 
 def _figure(claim: Claim) -> tuple[object, ...]:
