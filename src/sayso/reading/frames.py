@@ -15,6 +15,8 @@ from sayso.language.lexicon import lexicon
 # A participle in quotation marks is often tagged as a noun or a name: "5.600 rebellen zijn ‘geneutraliseerd’".
 _PARTICIPLE = re.compile(r"(?:[a-zë]{2,7})?ge\w{3,}(?:d|t|en)$")
 
+PHRASE = 18  # tokens between a verb and the fixed words that belong to it, at most
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
@@ -154,8 +156,9 @@ class Triggers:
             found += [Trigger(f, token, parts, "verb") for f in v.verbs[verb]]
         for needed, frame in v.phrases.get(form, ()):
             if needed <= words:
-                near = [t for t in token.sent if t.lower_ in needed and abs(t.i - token.i) < 12]
-                found.append(Trigger(frame, token, (token, *near), "verb"))
+                near = [t for t in token.sent if t.lower_ in needed and abs(t.i - token.i) < PHRASE]
+                if needed <= {t.lower_ for t in near}:
+                    found.append(Trigger(frame, token, (token, *near), "verb"))
         return found
 
     def _particle(self, token: Token) -> Token | None:

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
 from sayso.reading.constructions import Constructions
 from sayso.reading.frames import Trigger, Triggers
@@ -27,7 +27,6 @@ TAKEN = 0.35  # what a trigger loses that another figure stands nearer to
 ASIDE = 0.8  # what an adjective loses inside a phrase that is not about the figure ("in de bezette stad")
 LIGHT = 0.4  # frames up to this weight say less than the figure before does
 STRONG = 0.8  # frames from this weight up say what a paragraph is about
-TOPIC = 0.2  # what a trigger gains when its paragraph is about its kind
 
 LOSSES = frozenset({"killed", "wounded", "captured", "missing", "casualties"})
 # What a unit measures where nothing else is said.
@@ -76,21 +75,15 @@ class _Ranked:
 
 
 class Measures:
-    """Finds what the figures of one document measure.
+    """Finds what the figures of one document measure. `mentions` are all of its figures."""
 
-    `mentions` are all of its figures, `blocks` its paragraphs as (start, end) in code points of the text.
-    """
-
-    def __init__(
-        self, doc: Doc, mentions: Sequence[Mention], language: str = "nl", blocks: Sequence[tuple[int, int]] = ()
-    ) -> None:
+    def __init__(self, doc: Doc, mentions: Sequence[Mention], language: str = "nl") -> None:
         self._triggers = Triggers(doc, language)
         self._says = Constructions(language)
         self._reach = {m.start: distances(anchor(m)) for m in mentions}
         self._in_sentence: dict[int, list[Mention]] = defaultdict(list)
         for mention in mentions:
             self._in_sentence[mention.token.sent.start].append(mention)
-        self._paragraph = _paragraphs(doc, blocks)
 
     def measure(
         self, mention: Mention, neighbours: Sequence[Neighbour], *, fighters: bool, of: str | None = None
@@ -186,7 +179,7 @@ class Measures:
             return ranked[0].measure(f"{trigger.frame.name} ({trigger.form}), far off", 0.25)
         if unit in FIRED:
             return Measure(FIRED[unit], None, f"what a figure in {unit}s measures by default", 0.3)
-        return self._from_sentence_before(mention, classes) or Measure(
+        return self._from_beside(mention, classes) or Measure(
             "other", None, "no word says what is measured", 0.1
         )
 
@@ -234,15 +227,19 @@ class Measures:
         ranked.sort(key=lambda r: (-r.score, r.trigger.token.i, r.trigger.frame.name))
         return ranked
 
-    def _from_sentence_before(self, mention: Mention, classes: tuple[str, ...]) -> Measure | None:
-        start = mention.token.sent.start
-        if start == 0:
+    def _from_beside(self, mention: Mention, classes: tuple[str, ...]) -> Measure | None:
+        """What the sentence before says, or the one behind where a figure stands alone, as in a list of figures."""
+        sentence, doc = mention.token.sent, mention.token.doc
+        alone = all(t.is_space or t.is_punct or mention.start <= t.idx < mention.end for t in sentence)
+        at = sentence.end if alone else sentence.start - 1
+        if not 0 <= at < len(doc):
             return None
-        triggers = self._triggers.of(mention.token.doc[start - 1].sent)
-        for trigger in sorted(triggers, key=lambda t: (-t.frame.weight, -t.token.i)):
+        strong = [t for t in self._triggers.of(doc[at].sent) if t.frame.weight >= STRONG]
+        for trigger in sorted(strong, key=lambda t: t.token.i) if alone else sorted(strong, key=lambda t: (-t.frame.weight, -t.token.i)):
             kind = next((trigger.frame.kinds[c] for c in classes if c in trigger.frame.kinds), None)
-            if kind is not None and trigger.frame.weight >= STRONG:
-                return Measure(kind, trigger, f"{trigger.frame.name} in the sentence before", 0.25)
+            if kind is not None:
+                rule = "in the sentence behind" if alone else "in the sentence before"
+                return Measure(kind, trigger, f"{trigger.frame.name} {rule}", 0.25)
         return None
 
     # ------------------------------------------------------------------ parts and wholes
@@ -265,14 +262,3 @@ class Measures:
                 if not any(t.is_punct or t.dep_ == "cc" for t in between):
                     return True
         return False
-
-
-def _paragraphs(doc: Doc, blocks: Sequence[tuple[int, int]]) -> dict[int, list[Span]]:
-    """Sentence start → the sentences of its block."""
-    found: dict[int, list[Span]] = {}
-    for start, end in blocks:
-        span = doc.char_span(start, end, alignment_mode="expand")
-        if span is not None:
-            sentences = list(span.sents)
-            found.update({s.start: sentences for s in sentences})
-    return found
