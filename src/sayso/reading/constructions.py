@@ -41,7 +41,8 @@ class Constructions:
 
     def is_whole_of(self, mention: Mention, end: int) -> bool:
         """ "18 van (de) 23": the figure that ends at `end` is a part of this one."""
-        gap = mention.token.doc.text[end : mention.start].lower().split()
+        longest = max(len(phrase.split()) for phrase in self.words["part_of"])
+        gap = [token.lower_ for token in before(mention, longest + 1) if token.idx >= end]
         return " ".join(gap) in self.words["part_of"]
 
     def part_after(self, mention: Mention, others: Sequence[Mention]) -> Mention | None:
