@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from sayso.reading.claim import Party
-from sayso.reading.figures import PEOPLE, THINGS, Figure, related
+from sayso.reading.figures import PEOPLE, THINGS, Figure, lends
 from sayso.reading.own_words import OwnWords, same
 from sayso.reading.syntax import SUBJECTS, by_agent, case, children, is_passive, oblique, predicate
 from sayso.reading.whom import Whom
@@ -34,9 +34,11 @@ class Doers:
             return None
         if figure.kind == "attack" and self._own.repelled(figure):
             return None  # who beat the attacks back didn't make them
-        if trigger.frame.affected == "object" and [figure.counts(c) for c in children(verb, *SUBJECTS)] == [True]:
+        perfect = {c.lemma_ for c in children(verb, "aux")}
+        subjects = [figure.counts(c) for c in children(verb, *SUBJECTS)]
+        if trigger.frame.affected == "object" and subjects == [True] and "hebben" not in perfect:
             return None  # "twee bataljons zijn ontbonden": what is counted undergoes it
-        if figure.kind == "retreat" and any(c.lemma_ == "zijn" for c in children(verb, "aux")):
+        if figure.kind == "retreat" and "zijn" in perfect:
             return None  # "zijn teruggedrongen"
         doer = self._own.clause_subject(figure)
         if doer is not None:
@@ -72,7 +74,7 @@ class Doers:
     def shared(self, figure: Figure) -> Party | None:
         """The doer of the figure before it, in the same clause."""
         before = figure.before
-        if before is None or before.sentence != figure.sentence or not related(before.kind, figure.kind):
+        if before is None or before.sentence != figure.sentence or not lends(before, figure):
             return None
         return before.agent if predicate(before.mention.token) == predicate(figure.mention.token) else None
 

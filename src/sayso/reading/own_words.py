@@ -157,6 +157,8 @@ class OwnWords:
     def loser(self, figure: Figure) -> Party | None:
         """The subject of "verliezen" and of "terugkrijgen", the object of "kosten"."""
         trigger, verb, whom = figure.measure.trigger, figure.verb, self._whom
+        if (gap := self._gap(figure)) is not None and gap.pos_ == "PRON":
+            return whom.fighting(whom.party(gap, figure))
         if trigger is None or verb is None:
             return None
         if trigger.frame.affected == "subject" and not is_passive(verb):
@@ -207,10 +209,14 @@ class OwnWords:
         """ "de Russen 10.000, de Oekraïners hooguit tweeduizend": the name before a figure whose verb is left out."""
         sentence = self._doc[figure.mention.token.sent.start : figure.mention.token.i]
         before = [t for t in sentence if t.idx < figure.mention.start and not t.is_space]
-        if len(before) < 3 or before[-1].pos_ not in ("NOUN", "PROPN") or before[-1].dep_ in ("nmod", "obl", "flat"):
+        if len(before) < 3 or before[-1].pos_ not in ("NOUN", "PROPN", "PRON"):
+            return None
+        if before[-1].dep_ in ("nmod", "obl", "flat"):
             return None
         opens = before[-2] if before[-2].pos_ != "DET" else before[-3]
-        named = self._whom.fighting(self._whom.actors.party(before[-1]))
+        pronoun = before[-1].pos_ == "PRON"
+        party = self._whom.party(before[-1], figure) if pronoun else self._whom.actors.party(before[-1])
+        named = self._whom.fighting(party)
         return before[-1] if named is not None and opens.lower_ in (",", "en", "maar", ";") else None
 
     def clause_subject(self, figure: Figure) -> Token | None:
