@@ -24,6 +24,7 @@ GROUPS = (
     "witness",
     "clause",
 )  # a verb in several takes the first
+_UNTIL = ("nu", "dan", "hier", "dusver")  # "tot nu toe" is no particle
 _PARTICLE_REACH = 25  # words between a verb and its particle
 
 
@@ -133,7 +134,8 @@ class Cues:
     def _particle(self, i: int, end: int) -> int | None:
         tree = self.tree
         for child in tree.children[i]:
-            if tree.labels[child] == "compound:prt" and tree.words[child] in self.words.particles:
+            particle = tree.labels[child] == "compound:prt" and tree.words[child] in self.words.particles
+            if particle and tree.words[child - 1] not in _UNTIL:
                 return child
         form = tree.words[i]
         for at in range(i + 1, min(end, i + _PARTICLE_REACH)):

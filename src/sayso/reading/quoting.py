@@ -209,12 +209,10 @@ class Quoting:
             if frame.speaker is not None and frame.head < first and self._personal(frame.speaker):
                 return frame
         lead = [p for p in self.speakers.people() if p < first]
-        subjects = [i for i in range(first) if self.tree.labels[i] == "nsubj" and self._personal(i)]
-        person = next(iter([*(s for s in subjects if not self._pronoun(s)), *lead]), None)
+        subjects = [i for i in range(first) if self.tree.labels[i] == "nsubj"]
+        named = [p for s in subjects for p in lead if p in self.tree.subtree(s)]
+        person = next(iter([*named, *lead]), None)
         return Frame("interviewee", "say", person, (person, person + 1), person) if person is not None else None
-
-    def _pronoun(self, token: int) -> bool:
-        return self.tree.words[token] in self.speakers.pronouns
 
     def _personal(self, speaker: int) -> bool:
         tree = self.tree

@@ -183,7 +183,7 @@ class Speakers:
                 if kind != "PER" or (i and tree.entities[i - 1] == "PER") or tree.case(i) in _WHERE:
                     continue
                 head = tree.heads[i]
-                titled = tree.labels[i] == "flat" and i - 4 <= head < i and tree.tags[head] in ("NOUN", "PROPN")
+                titled = tree.labels[i] == "flat" and i - 4 <= head < i and tree.tags[head] == "NOUN"
                 found.append(head if titled else i)
             self._people = found
         return self._people
@@ -209,6 +209,9 @@ class Speakers:
             key = (rank - 3 * distance, other)
             if best is None or key > best:
                 best, found = key, other
+        if found is not None and found not in self.spoken and word in self.pronouns:
+            party = self.party(token)  # who else the actors know it to be
+            return None if party is not None and party.name else found
         return found
 
     def _candidates(self, token: int) -> list[int]:

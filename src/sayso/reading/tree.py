@@ -77,10 +77,13 @@ class Tree:
         return next(self.dependents(token, *labels), None)
 
     def case(self, token: int) -> str:
-        """The adposition before a phrase, lower case, or the empty string."""
+        """The adposition before a phrase, lower case, or the empty string. Parsers hang it on a numeral at times."""
         for c in self.children[token]:
             if self.labels[c] == "case":
                 return self.words[c]
+        for c in self.children[token]:
+            if self.labels[c] == "nummod" and c < token:
+                return self.case(c)
         return ""
 
     def subtree(self, token: int, without: Iterable[int] = ()) -> set[int]:
