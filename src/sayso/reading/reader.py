@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 import sayso
 from sayso.documents.document import Document, ZoneKind
@@ -38,6 +38,7 @@ def reader_name(pack: str | None = None) -> str:
     return f"sayso {sayso.__version__}" + (f" with {pack}" if pack else "")
 
 
+ECHO = "as the same figure in the text"
 T = TypeVar("T")
 
 
@@ -73,7 +74,7 @@ class _Reader:
         claims: list[Claim] = []
         uncoded: list[Uncoded] = list(scan.skipped)
         # Headlines are read last: what their few words leave out, the same figure in the body says.
-        for mention in sorted(scan.mentions, key=lambda m: (self._zone(m.start) is ZoneKind.HEADLINE, m.start)):
+        for mention in sorted(scan.mentions, key=lambda m: (self._headline(m), m.start)):
             try:
                 claims.append(self._claim(mention, earlier, claims))
             except Exception as error:  # one bad figure never empties a document
@@ -85,48 +86,25 @@ class _Reader:
         return Reading(tuple(claims), tuple(uncoded), len(self.sentence_number), tuple(self.problems))
 
     def _claim(self, mention: Mention, earlier: list[Earlier], claims: list[Claim]) -> Claim:
-        token, steps = mention.token, []
-        sentence = token.sent
-        number = self.sentence_number[sentence.start]
-        paragraph = self._paragraph(mention.start)
-        near = [
-            Neighbour(e.kind, e.mention.unit, e.mention.end, e.sentence == number, e.paragraph == paragraph)
-            for e in reversed(earlier[-4:])
-        ]
-        measured = self.measures.measure(mention, near, fighters=self._fighters(mention), of=self._share_of(mention))
+        """One figure's claim; it is added to `earlier`, for the figures that go on from it."""
+        token, steps = mention.token, list[Step]()
         echoed = self._echoed(mention, claims)
-        headline = self._zone(mention.start) is ZoneKind.HEADLINE
-        if echoed is not None and (measured.kind == "other" or (headline and measured.strength < 0.6)):
-            measured = Measure(echoed.kind, measured.trigger, "as the same figure in the text", 0.6)
-        unit = self._unit(mention, measured, near, echoed)
+        measured, unit = self._what(mention, earlier, echoed)
         steps.append(_step("kind", measured.rule, measured))
         source = self._slot(mention, "source", lambda: self.attribution.source(token)) or ()
         steps += self._slot(mention, "source", lambda: self.attribution.explain(token)) or []
         polarity = self._slot(mention, "polarity", lambda: self.firmness.polarity(token)) or "asserted"
-        figure = Figure(mention, measured, tuple(source), polarity == "denied", paragraph, number, earlier)
-        agent = self._slot(mention, "agent", lambda: self.parties.agent(figure))
-        figure.agent = agent.party if agent is not None else None
-        affected = self._slot(mention, "affected", lambda: self.parties.affected(figure))
-        if (
-            headline
-            and echoed is not None
-            and echoed.affected is not None
-            and (affected is None or affected.rule in WEAK)
-        ):
-            affected = Found(echoed.affected, "as the same figure in the text")
-        for slot, found in (("affected", affected), ("agent", agent)):
-            if found is not None:
-                steps.append(_found_step(slot, found))
-        earlier.append(
-            Earlier(mention, measured.kind, affected and affected.party, agent and agent.party, paragraph, number)
+        sentence = token.sent
+        number = self.sentence_number[sentence.start]
+        figure = Figure(
+            mention, measured, source, polarity == "denied", self._paragraph(mention.start), number, earlier
         )
-        place = self._slot(mention, "place", lambda: self.places.place(token, measured.kind))
-        period = self._slot(mention, "period", lambda: self.periods.period(token, measured.kind))
-        for finder in (self.places, self.periods):
-            step = self._slot(mention, "why", lambda finder=finder: finder.explain(token, measured.kind))
-            steps += [step] if step is not None else []
-        steps += self._slot(mention, "why", lambda: self.firmness.explain(token)) or []
-        sure = confidence(steps, unit)
+        affected, agent = self._whose(figure, echoed)
+        steps += [_found_step(slot, f) for slot, f in (("affected", affected), ("agent", agent)) if f is not None]
+        happened_to = affected.party if affected is not None else None
+        done_by = agent.party if agent is not None else None
+        earlier.append(Earlier(mention, measured.kind, happened_to, done_by, figure.paragraph, number))
+        steps += self._slot(mention, "why", lambda: self._why(token, measured.kind)) or []
         return Claim(
             doc=self.document.id,
             id=claim_id(self.document.id, self.document.text, mention.start, mention.end, measured.kind),
@@ -135,20 +113,50 @@ class _Reader:
             sentence=_trimmed(self.document.text, sentence.start_char, sentence.end_char),
             kind=measured.kind,
             quantity=Quantity(mention.text, mention.low, mention.high, mention.approx, unit, mention.per),
-            affected=affected and affected.party,
-            agent=agent and agent.party,
-            source=tuple(source),
-            place=place,
-            period=period,
+            affected=happened_to,
+            agent=done_by,
+            source=source,
+            place=self._slot(mention, "place", lambda: self.places.place(token, measured.kind)),
+            period=self._slot(mention, "period", lambda: self.periods.period(token, measured.kind)),
             certainty=self._slot(mention, "certainty", lambda: self.firmness.certainty(token)) or "stated",
             polarity=polarity,
-            verification=self._slot(mention, "verification", lambda: self.firmness.verification(token, tuple(source))),
-            confidence=sure,
+            verification=self._slot(mention, "verification", lambda: self.firmness.verification(token, source)),
+            confidence=confidence(steps, unit),
             reader=reader_name(None if self.chosen is None else self.chosen.id),
             steps=tuple(steps),
         )
 
-    def _slot(self, mention: Mention, slot: str, fill: Callable[[], T]) -> T | None:
+    def _what(self, mention: Mention, earlier: list[Earlier], echoed: Claim | None) -> tuple[Measure, str]:
+        """What the figure measures, and its unit."""
+        number, paragraph = self.sentence_number[mention.token.sent.start], self._paragraph(mention.start)
+        near = [
+            Neighbour(e.kind, e.mention.unit, e.mention.end, e.sentence == number, e.paragraph == paragraph)
+            for e in reversed(earlier[-4:])
+        ]
+        measured = self.measures.measure(mention, near, fighters=self._fighters(mention), of=self._share_of(mention))
+        if echoed is not None and (measured.kind == "other" or (self._headline(mention) and measured.strength < 0.6)):
+            measured = Measure(echoed.kind, measured.trigger, ECHO, 0.6)
+        return measured, self._unit(mention, measured, near, echoed)
+
+    def _whose(self, figure: Figure, echoed: Claim | None) -> tuple[Found | None, Found | None]:
+        """Whom it happened to, and who did it."""
+        agent = self._slot(figure.mention, "agent", lambda: self.parties.agent(figure))
+        figure.agent = agent.party if agent is not None else None
+        affected = self._slot(figure.mention, "affected", lambda: self.parties.affected(figure))
+        weak = affected is None or affected.rule in WEAK
+        if weak and echoed is not None and echoed.affected is not None and self._headline(figure.mention):
+            affected = Found(echoed.affected, ECHO)
+        return affected, agent
+
+    def _why(self, token: Token, kind: str) -> list[Step]:
+        """The rules behind place, period, certainty, polarity and verification."""
+        found = (self.places.explain(token, kind), self.periods.explain(token, kind))
+        return [step for step in found if step is not None] + self.firmness.explain(token)
+
+    def _headline(self, mention: Mention) -> bool:
+        return self._zone(mention.start) is ZoneKind.HEADLINE
+
+    def _slot(self, mention: Mention, slot: str, fill: Callable[[], T | None]) -> T | None:
         """A slot's value, or None and a listed problem when its module fails."""
         try:
             return fill()
