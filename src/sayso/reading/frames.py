@@ -48,6 +48,8 @@ class _Vocabulary:
     particles: dict[str, frozenset[str]]  # form -> particles that it may stand with
     phrases: dict[str, list[tuple[frozenset[str], Frame]]]  # form of the verb -> words that must stand with it
     predicates: frozenset[str]  # "gewond" in "gewond raken": the verb then says nothing of its own
+    copulas: frozenset[str]  # the verbs of which that holds
+    idioms: dict[str, frozenset[str]]  # verb -> words with which it says nothing: "het hebben over"
     endings: dict[str, tuple[Frame, ...]]  # long nouns, for compounds that end in them
     classes: dict[str, tuple[str, ...]]
 
@@ -90,6 +92,8 @@ def _vocabulary(language: str) -> _Vocabulary:
         {form: frozenset(found) for form, found in particles.items()},
         dict(phrases),
         frozenset(table["predicates"]),
+        frozenset(table["copulas"]),
+        {verb: frozenset(words) for verb, words in table["idioms"].items()},
         endings,
         {unit: (unit, *names) for unit, names in unit_classes.items()},
     )
@@ -181,8 +185,9 @@ class Triggers:
     def _light(self, token: Token, verb: str, words: set[str]) -> bool:
         """Whether a verb only carries what another word says: "gewond raken", "het hebben over", "ik tel er dertig"."""
         v, near = self._vocabulary, {t.lower_ for t in token.doc[max(token.sent.start, token.i - 6) : token.i + 7]}
-        if verb == "raken":
+        base = verb.rpartition("|")[2]
+        if base in v.idioms:
+            return token.dep_ in ("aux", "aux:pass") or v.idioms[base] <= near
+        if verb in v.copulas:
             return bool(near & v.predicates)
-        if verb == "hebben":
-            return token.dep_ in ("aux", "aux:pass") or {"het", "over"} <= near
         return token.dep_ in ("aux", "aux:pass")
