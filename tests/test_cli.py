@@ -1,0 +1,270 @@
+"""The command line: what it prints, where, and with which exit code. Bad input has tests of its own."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import polars as pl
+import pytest
+from typer.testing import CliRunner, Result
+
+import sayso
+from ledger_samples import sample
+from sayso.cli import app
+from sayso.ledger import Ledger
+
+ROOT = Path(__file__).parent.parent
+Run = Callable[..., Result]
+
+ARTICLE = (
+    "KIEV – Bij de gevechten om Bachmoet zijn volgens het Oekraïense leger zeker 200 Russische soldaten gedood. Dat"
+    " meldt de generale staf zondag. Het Russische ministerie van Defensie zegt dat er 60 Oekraïners krijgsgevangen"
+    " zijn gemaakt. De cijfers konden niet onafhankelijk worden bevestigd.\n"
+)
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """The program, in an empty folder and without a terminal."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "160")
+    for name in ("SAYSO_LEDGER", "SAYSO_DEBUG"):
+        monkeypatch.delenv(name, raising=False)
+    return lambda *arguments, **more: CliRunner().invoke(app, list(arguments), **more)
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Path:
+    path = tmp_path / "ledger.sqlite"
+    with Ledger.open(path) as opened:
+        opened.store(*sample("a.txt"))
+    return path
+
+
+def commands() -> list[str]:
+    return [command.callback.__name__ for command in app.registered_commands if command.callback]
+
+
+def test_every_command_and_option_is_documented() -> None:
+    text = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
+    for command in commands():
+        assert f"## {command}\n" in text, f"docs/cli.md says nothing of {command}"
+        assert f"    sayso {command}" in text
+        described = text.split(f"## {command}\n")[1].split("\n## ")[0]
+        if command == "export":  # it has the filters of show, told there
+            described += text.split("## show\n")[1].split("\n## ")[0]
+        help = CliRunner().invoke(app, [command, "--help"], env={"COLUMNS": "200"}).stdout
+        for word in help.replace(",", " ").split():
+            if word.startswith("--") and word not in ("--help", "--ledger"):
+                assert word in described, f"docs/cli.md says nothing of {command} {word}"
+
+
+def test_every_command_explains_itself_in_a_line_and_more(run: Run) -> None:
+    for command in commands():
+        help = run(command, "--help")
+        assert help.exit_code == 0
+        assert len(help.stdout.splitlines()) > 5
+    assert run("--version").stdout == f"sayso {sayso.__version__}\n"
+
+
+def test_help_loads_nothing_heavy() -> None:
+    code = (
+        "import sys; sys.argv = ['sayso', '--help']\n"
+        "import sayso.cli\n"
+        "try: sayso.cli.main()\n"
+        "except SystemExit: pass\n"
+        "heavy = {'spacy', 'numpy', 'polars', 'altair', 'sqlalchemy', 'onnxruntime', 'rich'} & set(sys.modules)\n"
+        "sys.exit(f'loaded: {heavy}' if heavy else 0)"
+    )
+    best = 9.9
+    for _ in range(3):
+        began = time.perf_counter()
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+        best = min(best, time.perf_counter() - began)
+        assert done.returncode == 0, done.stderr
+        assert "read" in done.stdout
+    assert best < 2  # 0.3 s where nothing else runs
+
+
+def test_reading_showing_and_explaining(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "bachmoet.txt").write_text(ARTICLE, encoding="utf-8")
+    done = run("read", "in", "--published", "2023-03-12", "--publisher", "De Proefkrant", "--report", "r.html")
+    assert done.exit_code == 0, done.stderr
+    assert done.stdout == ""
+    assert "Read 1 document in" in done.stderr
+    assert "documents/s" in done.stderr
+    assert "2 claims" in done.stderr.replace("\u00a0", " ")
+    assert "<td" in (tmp_path / "r.html").read_text(encoding="utf-8")
+    shown = run("show")
+    assert "Killed" in shown.stdout
+    assert "Captured" in shown.stdout
+    assert "bachmoet.txt:" in shown.stdout
+    claims = [json.loads(line) for line in run("show", "--json").stdout.splitlines()]
+    assert {claim["kind"] for claim in claims} == {"killed", "captured"}
+    for claim in claims:
+        assert ARTICLE[claim["start"] : claim["end"]] == claim["quantity"]["text"]
+        why = run("why", claim["id"][:8])
+        assert why.exit_code == 0, why.stderr
+        assert "because:" in why.stdout
+        assert "quantity" in why.stdout
+    again = run("read", "in", "--published", "2023-03-12", "--publisher", "De Proefkrant", "-q")
+    assert (again.exit_code, again.stdout, again.stderr) == (0, "", "")
+    assert "1 known already" in run("read", "in", "--published", "2023-03-12", "--publisher", "De Proefkrant").stderr
+    stats = run("stats").stdout
+    assert "documents" in stats
+    assert "coded as claims" in stats
+
+
+def test_standard_input_and_other_languages(run: Run) -> None:
+    french = (
+        "Selon l'armée ukrainienne, au moins 200 soldats russes ont été tués près de Bakhmout dimanche dernier. " * 3
+    )
+    done = run("read", "-", input=french)
+    assert done.exit_code == 0
+    assert "not read yet" in done.stderr
+    assert "fr 1" in done.stderr
+    assert "in languages not read yet" in run("stats").stdout
+    assert "no claims" in run("show").stdout
+
+
+def test_what_cant_be_read_is_listed_and_the_rest_read(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "goed.txt").write_text(ARTICLE, encoding="utf-8")
+    done = run("read", "goed.txt", "weg.txt")
+    assert done.exit_code == 3
+    assert "weg.txt: no such file or folder (check the spelling)" in done.stderr
+    assert "2 claims" in done.stderr.replace("\u00a0", " ")
+    quiet = run("read", "weg.txt", "-q")
+    assert quiet.exit_code == 1
+    assert quiet.stderr == "sayso: weg.txt: no such file or folder (check the spelling)\n"
+    assert "weg.txt" in run("stats").stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["read", "x", "--published", "gisteren"], 2, "write 2023-05-24"),
+        (["read", "x", "--pack", "mars"], 2, "bundled ones are"),
+        (["read", "x", "--pack", "geen.toml"], 2, "no pack file"),
+        (["read", "x", "--jobs", "0"], 2, "--jobs"),
+        (["read", "x", "--ledger", "nergens/l.sqlite"], 1, "make it first"),
+        (["show"], 1, "`sayso read FOLDER --ledger ledger.sqlite` makes one"),
+        (["show", "--kind", "dood"], 2, "there is no kind 'dood': killed"),
+        (["show", "--since", "maart"], 2, "write 2023-03-01"),
+        (["export", "--to", "xlsx"], 2, "jsonl, csv, parquet, geojson"),
+        (["why"], 2, "Explain a claim"),
+        (["leest", "x"], 2, "No such command"),
+    ],
+)
+def test_errors_teach(run: Run, arguments: list[str], code: int, said: str) -> None:
+    done = run(*arguments)
+    assert done.exit_code == code, done.output
+    assert said in " ".join(done.output.replace("│", " ").split())
+    assert "Traceback" not in done.output
+
+
+def test_a_pack_with_faults_is_refused_with_all_of_them(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "mijn.toml").write_text('id = "mijn"\n[sides.A]\nabout = 3\nagainst = ["B"]\n')
+    done = run("read", "x", "--pack", "mijn.toml")
+    assert done.exit_code == 2
+    assert "no side of this pack" in done.stderr
+
+
+def test_unexpected_errors_are_a_sentence_unless_debugging(
+    run: Run, ledger: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise KeyError("\x1b[2Jboem")
+
+    monkeypatch.setattr("sayso.showing.stats.show_stats", broken)
+    done = run("stats")
+    assert done.exit_code == 1
+    assert "this should not have happened: KeyError" in done.stderr
+    assert "sayso --debug" in done.stderr
+    assert "\x1b" not in done.stderr
+    monkeypatch.setenv("SAYSO_DEBUG", "1")
+    assert isinstance(run("stats").exception, KeyError)
+
+
+def test_filters(run: Run, ledger: Path) -> None:
+    def kinds(*arguments: str) -> list[str]:
+        return [json.loads(line)["kind"] for line in run("show", "--json", *arguments).stdout.splitlines()]
+
+    assert kinds() == ["killed", "casualties", "attack"]
+    assert kinds("--repeats") == ["killed", "killed", "casualties", "attack"]
+    assert kinds("--kind", "killed", "-k", "attack") == ["killed", "attack"]
+    assert kinds("--side", "RU") == ["killed", "casualties"]
+    assert kinds("--speaker", "prigozjin") == ["casualties", "attack"]
+    assert kinds("--place", "bakh", "--kind", "killed") == ["killed"]
+    assert kinds("--since", "2023-04") == ["casualties", "attack"]
+    assert kinds("--until", "2023-03") == ["killed"]
+    assert kinds("--doc", "a*") == kinds()
+    assert kinds("--doc", "b.txt") == []
+
+
+def test_tables_for_other_programs(run: Run, ledger: Path) -> None:
+    lines = run("show", "--tsv").stdout.splitlines()
+    assert len(lines) == 4
+    assert {line.count("\t") for line in lines} == {lines[0].count("\t")}
+    frame = pl.read_csv(io.StringIO("\n".join(lines)), separator="\t", quote_char=None)
+    assert frame["kind"].to_list() == ["killed", "casualties", "attack"]
+
+
+@pytest.mark.parametrize("to", ["jsonl", "csv", "parquet", "geojson"])
+def test_exports(run: Run, ledger: Path, tmp_path: Path, to: str) -> None:
+    done = run("export", "--to", to, "-o", f"claims.{to}", "--kind", "killed")
+    assert done.exit_code == 0
+    assert "claims are in" in done.stderr
+    data = (tmp_path / f"claims.{to}").read_bytes()
+    if to == "jsonl":
+        assert len(data.splitlines()) == 2
+    elif to == "csv":
+        assert len(list(csv.DictReader(io.StringIO(data.decode())))) == 2
+    elif to == "parquet":
+        assert pl.read_parquet(io.BytesIO(data)).height == 2
+    else:
+        assert len(json.loads(data)["features"]) == 2
+    assert run("export", "--to", to).stdout_bytes == run("export", "--to", to, "-o", "-").stdout_bytes
+
+
+def test_an_export_that_cant_be_written(run: Run, ledger: Path) -> None:
+    done = run("export", "--to", "csv", "-o", "nergens/x.csv")
+    assert done.exit_code == 1
+    assert "Name another with -o" in done.stderr
+
+
+def test_packs_are_listed(run: Run) -> None:
+    listed = run("packs").stdout
+    assert "ukraine" in listed
+    assert "RU UA" in listed
+
+
+def test_the_environment_names_the_ledger(
+    run: Run, ledger: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ledger.rename(tmp_path / "ander.sqlite")
+    monkeypatch.setenv("SAYSO_LEDGER", "ander.sqlite")
+    assert "Killed" in run("show").stdout
+
+
+def test_a_reader_that_stops_listening(ledger: Path) -> None:
+    command = f"{sys.executable} -m sayso show --limit 0 --ledger {ledger} | head -1"
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
+    assert done.stdout == "3 claims by 2 speakers in 1 document\n"
+    assert "Traceback" not in done.stderr
+
+
+def test_a_terminal_without_the_letters(ledger: Path) -> None:
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii", "LC_ALL": "C"}
+    command = [sys.executable, "-m", "sayso", "show", "--ledger", str(ledger)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+    assert done.returncode == 0, done.stderr
+    assert "Killed" in done.stdout
