@@ -63,10 +63,7 @@ class Around:
     def exchanged(self, figure: Figure) -> Party | None:
         """ "909 lichamen in ruil voor 34": the other side's."""
         before = figure.before
-        if before is None or before.sentence != figure.sentence:
-            return None
-        between = self._doc[before.mention.token.i : figure.mention.token.i]
-        return self._whom.enemy(before.affected) if any(t.lower_ in self._words["exchange"] for t in between) else None
+        return self._whom.enemy(before.affected) if before is not None and self._whom.exchanged(figure) else None
 
     def soldiers_before(self, figure: Figure) -> Party | None:
         """Of soldiers sent or standing there before, in the same paragraph, what became of them."""

@@ -30,11 +30,16 @@ class Doers:
             return self._carries_out(trigger.token, verb, figure)
         if (agent := by_agent(verb)) is not None:
             return whom.party(agent, figure)
-        if trigger.frame.agent != "subject" or is_passive(verb) or trigger.form == "adjective":
+        perfect = {c.lemma_ for c in children(verb, "aux")}
+        if self._whom.has(verb, "losing") or (figure.kind == "supply" and self._whom.has(verb, "receiving")):
+            return None
+        active = trigger.frame.agent == "subject" and trigger.form != "adjective"
+        if "hebben" in perfect and any(figure.counts(c) for c in children(verb, "obj")):
+            active = figure.kind in INFLICTED or trigger.frame.agent == "subject"  # "heeft 12 strijders gedood"
+        if not active or is_passive(verb):
             return None
         if figure.kind == "attack" and self._own.repelled(figure):
             return None  # who beat the attacks back didn't make them
-        perfect = {c.lemma_ for c in children(verb, "aux")}
         subjects = [figure.counts(c) for c in children(verb, *SUBJECTS)]
         if trigger.frame.affected == "object" and subjects == [True] and "hebben" not in perfect:
             return None  # "twee bataljons zijn ontbonden": what is counted undergoes it
@@ -75,6 +80,8 @@ class Doers:
         """The doer of the figure before it, in the same clause."""
         before = figure.before
         if before is None or before.sentence != figure.sentence or not lends(before, figure):
+            return None
+        if self._whom.exchanged(figure):
             return None
         return before.agent if predicate(before.mention.token) == predicate(figure.mention.token) else None
 

@@ -78,7 +78,7 @@ class OwnWords:
                 continue  # another figure stands nearer to it
             if any(word in words["own"] for word in nearby):
                 return self._whom.speaker(figure)
-            owner = next((c for c in children(token, "nmod") if case(c) == "van"), None)
+            owner = token.head.head if token.dep_ == "fixed" else oblique(token, "van")
             if owner is not None:
                 if party := self._whom.fighting(self._whom.party(owner, figure)):
                     return party  # "aan de kant van de Houthi's"
@@ -120,14 +120,14 @@ class OwnWords:
         """Whose the counted noun is: "Russische militairen", "soldaten van Assad", "twee compagnieën Russen"."""
         noun, whom = figure.mention.noun, self._whom
         if noun is None:
-            of = (oblique(figure.mention.token, "van", "onder"), self._about(figure))
-            return next((p for t in of if (p := whom.party(t, figure))), None)
+            of = oblique(figure.mention.token, "van", "onder")
+            return whom.party(of, figure) or whom.party(self._about(figure), figure)
         if figure.kind in THINGS | FIRE and (party := whom.arms(noun)):
             return party
         party = whom.party(noun, figure) or whom.party(oblique(noun, "van", "uit", "onder"), figure)
         if party is None:
             bare = (c for c in children(noun, "nmod", "appos", "flat", "compound") if not case(c) and c.i > noun.i)
-            party = next((p for c in bare if (p := whom.party(c, figure))), None)
+            party = next((p for c in (*bare, self._about(figure)) if (p := whom.party(c, figure))), None)
         if party is None or (party.side == "civilians" and whom.soldierly(figure)):
             return None  # "32 jongens" of a platoon
         if whom.rule(noun) == "people of a country" and whom.civil_war(party.side) and not whom.soldierly(figure):
@@ -161,7 +161,7 @@ class OwnWords:
             return whom.fighting(whom.party(gap, figure))
         if trigger is None or verb is None:
             return None
-        if trigger.frame.affected == "subject" and not is_passive(verb):
+        if (trigger.frame.affected == "subject" or whom.has(verb, "losing")) and not is_passive(verb):
             return self.subject(figure)
         if trigger.frame.affected == "indirect":
             return next(self._parties(objects(verb), figure), None)

@@ -17,7 +17,7 @@ from sayso.reading.actors import Actors
 from sayso.reading.around import Around
 from sayso.reading.claim import Party
 from sayso.reading.doers import Doers
-from sayso.reading.figures import FOUGHT_FOR, Earlier, Figure, Found, inferred
+from sayso.reading.figures import FOUGHT_FOR, PEOPLE, Earlier, Figure, Found, inferred
 from sayso.reading.own_words import OwnWords
 from sayso.reading.whom import Whom
 
@@ -290,7 +290,8 @@ class Parties:
             ("as the figure it goes on from", doers.shared),
         ):
             if (party := _doer(level(figure))) is not None:
-                figure.doer = party
+                shelled = figure.kind in PEOPLE and rule != "who does it"
+                figure.doer = None if shelled else party  # whom shells kill, they seldom fight
                 return Found(party, rule)
         if (party := _doer(doers.attack_before(figure))) is not None:
             return Found(party, "whose attack was told before")

@@ -148,10 +148,17 @@ class Whom:
 
     def tells_of(self, verb: Token) -> bool:
         """Whether a verb says a figure with the words that go with it: "heeft het over", "houdt het op"."""
-        phrases = {
-            f"{verb.lemma_} {c.lower_}" for t in (verb, *verb.children) for c in children(t, "case", "compound:prt")
-        }
-        return bool(phrases & self.words["telling_phrases"])
+        particles = [c for t in (verb, *verb.children) for c in children(t, "case", "compound:prt")]
+        particles += [t for t in self.doc[verb.i + 1 : verb.i + 3] if t.pos_ == "ADP"]
+        return any(f"{verb.lemma_} {c.lower_}" in self.words["telling_phrases"] for c in particles)
+
+    def exchanged(self, figure: Figure) -> bool:
+        """Whether the figure stands for the one before it in its sentence: "909 in ruil voor 34"."""
+        before = figure.before
+        if before is None or before.sentence != figure.sentence:
+            return False
+        between = self.doc[before.mention.token.i : figure.mention.token.i]
+        return any(t.lower_ in self.words["exchange"] for t in between)
 
     def act(self, token: Token) -> bool:
         """Whether a noun is one of attack: "luchtaanval", "beschietingen"."""
@@ -169,10 +176,10 @@ class Whom:
         """Whether soldiers are counted, by the noun or the verb: nothing may then say that they don't fight."""
         noun = figure.mention.noun
         if noun is not None:
-            if self.group(noun) == "force" or noun.lower_ in self.words["head_count"]:
-                return True
             if noun.lower_ in self.words["lads"]:
                 return self.among_soldiers(figure)
+            if self.group(noun) == "force" or noun.lower_ in self.words["head_count"]:
+                return True
             if self.group(noun) in ("civilian", "object"):
                 return False
         trigger = figure.measure.trigger
