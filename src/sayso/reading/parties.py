@@ -211,7 +211,7 @@ class Parties:
         self._own = own = OwnWords(whom)
         self._around = around = Around(whom, own)
         self._doers = Doers(whom, own)
-        self._levels: dict[str, Level] = {
+        self.levels: dict[str, Level] = {
             # the figure's own words
             "both sides": lambda f: own.both(f.mention.token.sent),
             "side named beside it": own.beside,
@@ -276,7 +276,7 @@ class Parties:
         burghers = self._whom.group(figure.mention.noun) == "civilian"
         fighters = (figure.kind in FOUGHT_FOR and not burghers) or self._whom.soldierly(figure)
         for rule in LEVELS[ROLES[figure.kind]]:
-            party = self._levels[rule](figure)
+            party = self.levels[rule](figure)
             if party is not None and party.side is not None and not (fighters and party.side == "civilians"):
                 return Found(party, rule)
         return None
