@@ -7,7 +7,6 @@ from typing import Any
 
 from spacy.tokens import Token
 
-from sayso.language.conjugation import index
 from sayso.language.lexicon import lexicon
 from sayso.reading.nearness import anchor
 from sayso.reading.quantities import Mention
@@ -18,11 +17,6 @@ class Constructions:
 
     def __init__(self, language: str = "nl") -> None:
         self.words: dict[str, Any] = lexicon(language, "kinds")["constructions"]
-        irregular = lexicon(language, "conjugation")["irregular"]
-        self._estimates: list[tuple[frozenset[str], frozenset[str]]] = []
-        for phrase in self.words["estimates"]:
-            *needed, verb = phrase.split()
-            self._estimates.append((frozenset(needed), frozenset(form for form, _ in index([verb], irregular))))
 
     def is_position(self, mention: Mention) -> bool:
         """ "12 kilometer ten zuiden van", "op vijftien kilometer van Hama", "230 kilometer noordwestelijker"."""
@@ -63,11 +57,6 @@ class Constructions:
         return clause is not None and any(
             c.dep_ in ("nsubj", "expl") and c.lower_ in self.words["anaphors"] for c in clause.children
         )
-
-    def is_estimate(self, mention: Mention) -> bool:
-        """ "Hij houdt het op 75", "De burgemeester had het over tweeduizend": another count of what was counted."""
-        words = {t.lower_ for t in before(mention, 8)}
-        return any(needed <= words and words & forms for needed, forms in self._estimates)
 
     def is_part(self, mention: Mention) -> bool:
         """ "onder wie drie kinderen", "van hen": a part of the figure before."""

@@ -1,4 +1,4 @@
-"""The words that say what is measured: `language/<code>/kinds.toml` groups them into frames, this finds them in a text."""
+"""The words that say what is measured: `language/<code>/kinds.toml` groups them into frames, this finds them."""
 
 from __future__ import annotations
 
@@ -134,11 +134,11 @@ class Triggers:
             ):
                 verbs = self._verbs(token, words)
             if token.pos_ in ("ADJ", "VERB", "ADV", "NOUN") and token.dep_ not in ("aux", "aux:pass"):
-                frames = v.adjectives.get(lower) or v.adjectives.get(lemma)
-                if frames and not self._light(token, v.forms.get((lower, ""), ""), words):
+                described = v.adjectives.get(lower) or v.adjectives.get(lemma)
+                if described and not self._light(token, v.forms.get((lower, ""), ""), words):
                     # A participle that heads a clause is its verb: only as a verb it has a subject.
                     as_verb = {t.frame.name for t in verbs} if token.dep_ != "amod" else set()
-                    found += [Trigger(f, token, (token,), "adjective") for f in frames if f.name not in as_verb]
+                    found += [Trigger(f, token, (token,), "adjective") for f in described if f.name not in as_verb]
             found += verbs
         return found
 

@@ -26,6 +26,7 @@ GOOD = 0.05  # below this score a trigger of the own sentence is no better than 
 TAKEN = 0.35  # what a trigger loses that another figure stands nearer to
 ASIDE = 0.8  # what an adjective loses inside a phrase that is not about the figure ("in de bezette stad")
 LIGHT = 0.4  # frames up to this weight say less than the figure before does
+AS_WHOLE = 0.8  # a trigger that scores less may speak of a part of the figure ("van de 40 vielen er 3 weg")
 STRONG = 0.8  # frames from this weight up say what a paragraph is about
 
 LOSSES = frozenset({"killed", "wounded", "captured", "missing", "casualties"})
@@ -54,7 +55,7 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """A figure before this one: what it was found to measure, and whether it stands in the same sentence or paragraph."""
+    """A figure before this one: what it was found to measure, and whether its sentence or paragraph is the same."""
 
     kind: str
     unit: str | None
@@ -74,6 +75,30 @@ class _Ranked:
         return Measure(self.kind, self.trigger, rule, min(1.0, max(0.1, self.score)) if strength is None else strength)
 
 
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """One figure with all that is known about it before it is said what it measures."""
+
+    mention: Mention
+    unit: str | None  # None where the words name none
+    classes: tuple[str, ...]
+    neighbours: Sequence[Neighbour]
+    ranked: list[_Ranked]
+    fighters: bool
+
+    @property
+    def nearby(self) -> list[Neighbour]:
+        return [n for n in self.neighbours[:2] if n.same_paragraph and self.fits(n)]
+
+    def fits(self, neighbour: Neighbour) -> bool:
+        """Whether both could count the same things."""
+        return self.unit is None or neighbour.unit in (self.unit, None)
+
+    def says(self, least: float) -> bool:
+        """Whether a word of the own sentence says what is measured, by a score above `least`."""
+        return bool(self.ranked) and self.ranked[0].score > least
+
+
 class Measures:
     """Finds what the figures of one document measure. `mentions` are all of its figures."""
 
@@ -90,21 +115,19 @@ class Measures:
     ) -> Measure:
         """What a quantity measures. `neighbours` are the figures before it, nearest first.
 
-        `fighters` says that soldiers are counted: driving them out is a retreat, driving others out displaces them. `of`
-        is the unit of what a share is taken of ("90 procent van de gebouwen": building).
+        `fighters` says that soldiers are counted: driving them out is a retreat, driving others out displaces them.
+        `of` is the unit of what a share is taken of ("90 procent van de gebouwen": building).
         """
         unit = mention.unit if mention.noun is not None or mention.unit != "item" else None
-        classes = self._classes(unit, fighters, of)
         if unit in ("km", "m") and self._says.is_position(mention):
             return Measure("position", None, "a distance from a place", 0.9)
-        before = [n for n in neighbours if n.same_sentence]
-        nearby = [n for n in neighbours[:2] if n.same_paragraph and (unit is None or n.unit in (unit, None))]
-        ranked = self._rank(mention, classes, of)
+        classes = self._classes(unit, fighters, of)
+        case = _Case(mention, unit, classes, neighbours, self._rank(mention, classes, of), fighters)
         return (
-            self._by_construction(mention, neighbours, ranked, nearby, of)
-            or self._by_trigger(mention, ranked, nearby)
-            or self._by_neighbours(mention, unit, before, nearby, fighters, of)
-            or self._by_last_resort(mention, unit, classes, neighbours, ranked)
+            self._by_construction(case)
+            or self._by_trigger(case)
+            or self._by_neighbours(case)
+            or self._by_last_resort(case)
         )
 
     def _classes(self, unit: str | None, fighters: bool, of: str | None) -> tuple[str, ...]:
@@ -115,73 +138,54 @@ class Measures:
 
     # ------------------------------------------------------------------ the ways to know, in the order of their trust
 
-    def _by_construction(
-        self,
-        mention: Mention,
-        neighbours: Sequence[Neighbour],
-        ranked: list[_Ranked],
-        nearby: list[Neighbour],
-        of: str | None,
-    ) -> Measure | None:
-        before = neighbours[0] if neighbours and neighbours[0].same_sentence else None
-        if before is not None and self._says.is_whole_of(mention, before.end):
-            return self._whole(mention, ranked, before.kind, "the whole of which the figure before is a part")
-        if nearby and self._says.says_again(mention):
-            return Measure(nearby[0].kind, None, "says again what the figure before measures", 0.6)
-        if neighbours and (neighbours[0].same_sentence or neighbours[0].same_paragraph) and self._says.is_part(mention):
-            if not self._has_own_predicate(mention, ranked):
-                return Measure(neighbours[0].kind, None, "a part of the figure before it", 0.7)
+    def _by_construction(self, case: _Case) -> Measure | None:
+        mention, before = case.mention, case.neighbours[0] if case.neighbours else None
+        if before is not None and before.same_sentence and self._says.is_whole_of(mention, before.end):
+            return _whole(case, before.kind, "the whole of which the figure before is a part")
+        if not case.says(AS_WHOLE):
+            part = self._says.part_after(mention, self._in_sentence[mention.token.sent.start])
+            done = self._rank(part, self._triggers.classes(case.unit), None) if part is not None else []
+            if done and done[0].score > GOOD:
+                return _whole(case, done[0].kind, "the whole of which the figure behind is a part")
+        if case.nearby and self._says.says_again(mention):
+            return Measure(case.nearby[0].kind, None, "says again what the figure before measures", 0.6)
+        follows = before is not None and (before.same_sentence or before.same_paragraph)
+        if before is not None and follows and self._says.is_part(mention) and not _has_own_predicate(case):
+            return Measure(before.kind, None, "a part of the figure before it", 0.7)
         return None
 
-    def _by_trigger(self, mention: Mention, ranked: list[_Ranked], nearby: list[Neighbour]) -> Measure | None:
-        if not ranked or ranked[0].score <= GOOD:
+    def _by_trigger(self, case: _Case) -> Measure | None:
+        if not case.says(GOOD):
             return None
-        best = ranked[0]
-        if best.trigger.frame.weight <= LIGHT and mention.noun is None and nearby:
+        best = case.ranked[0]
+        if best.trigger.frame.weight <= LIGHT and case.mention.noun is None and case.nearby:
             return None
         if best.kind in ("killed", "wounded") and self._says.killed_and_wounded(best.trigger.token):
             best = _Ranked(best.score, "casualties", best.trigger)
         return best.measure()
 
-    def _by_neighbours(
-        self,
-        mention: Mention,
-        unit: str | None,
-        before: list[Neighbour],
-        nearby: list[Neighbour],
-        fighters: bool,
-        of: str | None,
-    ) -> Measure | None:
-        if fighters and not any(n.kind in LOSSES for n in nearby):
+    def _by_neighbours(self, case: _Case) -> Measure | None:
+        if case.fighters and not any(n.kind in LOSSES for n in case.nearby):
             return Measure("strength", None, "soldiers are counted", 0.4)
-        for near in before:
-            if unit is None or near.unit in (unit, None):
+        for near in case.neighbours:
+            if near.same_sentence and case.fits(near):
                 return Measure(near.kind, None, "as the figure before it in the sentence", 0.5)
-        if unit in DEFAULTS:
-            return Measure(DEFAULTS[unit], None, f"what a figure in {unit}s measures by default", 0.4)
-        for near in nearby:
+        if case.unit in DEFAULTS:
+            return Measure(DEFAULTS[case.unit], None, f"what a figure in {case.unit}s measures by default", 0.4)
+        for near in case.nearby:
             return Measure(near.kind, None, "as the figure before it in the paragraph", 0.35)
         return None
 
-    def _by_last_resort(
-        self,
-        mention: Mention,
-        unit: str | None,
-        classes: tuple[str, ...],
-        neighbours: Sequence[Neighbour],
-        ranked: list[_Ranked],
-    ) -> Measure:
-        for near in neighbours:
-            if unit in ("percent", "ratio") and near.unit == unit:
-                return Measure(near.kind, None, f"as the last {unit} before it", 0.2)
-        if ranked:
-            trigger = ranked[0].trigger
-            return ranked[0].measure(f"{trigger.frame.name} ({trigger.form}), far off", 0.25)
-        if unit in FIRED:
-            return Measure(FIRED[unit], None, f"what a figure in {unit}s measures by default", 0.3)
-        return self._from_beside(mention, classes) or Measure(
-            "other", None, "no word says what is measured", 0.1
-        )
+    def _by_last_resort(self, case: _Case) -> Measure:
+        if case.ranked:
+            trigger = case.ranked[0].trigger
+            return case.ranked[0].measure(f"{trigger.frame.name} ({trigger.form}), far off", 0.25)
+        for near in case.neighbours:
+            if case.unit in ("percent", "ratio") and near.unit == case.unit:
+                return Measure(near.kind, None, f"as the last {case.unit} before it", 0.2)
+        if case.unit in FIRED:
+            return Measure(FIRED[case.unit], None, f"what a figure in {case.unit}s measures by default", 0.3)
+        return self._from_beside(case) or Measure("other", None, "no word says what is measured", 0.1)
 
     # ------------------------------------------------------------------ ranking
 
@@ -227,38 +231,46 @@ class Measures:
         ranked.sort(key=lambda r: (-r.score, r.trigger.token.i, r.trigger.frame.name))
         return ranked
 
-    def _from_beside(self, mention: Mention, classes: tuple[str, ...]) -> Measure | None:
+    def _from_beside(self, case: _Case) -> Measure | None:
         """What the sentence before says, or the one behind where a figure stands alone, as in a list of figures."""
+        mention = case.mention
         sentence, doc = mention.token.sent, mention.token.doc
         alone = all(t.is_space or t.is_punct or mention.start <= t.idx < mention.end for t in sentence)
         at = sentence.end if alone else sentence.start - 1
         if not 0 <= at < len(doc):
             return None
         strong = [t for t in self._triggers.of(doc[at].sent) if t.frame.weight >= STRONG]
-        for trigger in sorted(strong, key=lambda t: t.token.i) if alone else sorted(strong, key=lambda t: (-t.frame.weight, -t.token.i)):
-            kind = next((trigger.frame.kinds[c] for c in classes if c in trigger.frame.kinds), None)
+        for trigger in (
+            sorted(strong, key=lambda t: t.token.i)
+            if alone
+            else sorted(strong, key=lambda t: (-t.frame.weight, -t.token.i))
+        ):
+            kind = next((trigger.frame.kinds[c] for c in case.classes if c in trigger.frame.kinds), None)
             if kind is not None:
                 rule = "in the sentence behind" if alone else "in the sentence before"
                 return Measure(kind, trigger, f"{trigger.frame.name} {rule}", 0.25)
         return None
 
-    # ------------------------------------------------------------------ parts and wholes
 
-    def _whole(self, mention: Mention, ranked: list[_Ranked], part: str, rule: str) -> Measure:
-        own = next((r for r in ranked if r.trigger.token.head == mention.noun and r.trigger.form == "adjective"), None)
-        kind = own.kind if own else WHOLES.get(part, part)
-        return Measure(kind, own.trigger if own else None, rule, 0.6)
+def _whole(case: _Case, part: str, rule: str) -> Measure:
+    """What a whole measures of which a part is `part`: what an adjective of its own says, or what the part implies."""
+    noun = case.mention.noun
+    own = next((r for r in case.ranked if r.trigger.token.head == noun and r.trigger.form == "adjective"), None)
+    kind = own.kind if own else WHOLES.get(part, part)
+    return Measure(kind, own.trigger if own else None, rule, 0.6)
 
-    def _has_own_predicate(self, mention: Mention, ranked: list[_Ranked]) -> bool:
-        """Whether a part has a word of its own that says what happened to it: "van wie er drie stierven"."""
-        for one in ranked:
-            token = one.trigger.token
-            if one.score <= GOOD or one.trigger.frame.weight < 0.7:
-                continue
-            if token in (mention.noun, anchor(mention).head, mention.token.head):
+
+def _has_own_predicate(case: _Case) -> bool:
+    """Whether a part has a word of its own that says what happened to it: "van wie er drie stierven"."""
+    mention = case.mention
+    for one in case.ranked:
+        token = one.trigger.token
+        if one.score <= GOOD or one.trigger.frame.weight < 0.7:
+            continue
+        if token in (mention.noun, anchor(mention).head, mention.token.head):
+            return True
+        if one.trigger.form != "noun" and 0 < token.i - mention.token.i < 12:
+            between = mention.token.doc[mention.token.i : token.i]
+            if not any(t.is_punct or t.dep_ == "cc" for t in between):
                 return True
-            if one.trigger.form != "noun" and 0 < token.i - mention.token.i < 12:
-                between = mention.token.doc[mention.token.i : token.i]
-                if not any(t.is_punct or t.dep_ == "cc" for t in between):
-                    return True
-        return False
+    return False
