@@ -55,7 +55,7 @@ def _command(verb: Callable[P, None]) -> Callable[P, None]:
         except Exception as error:
             if _debugging():
                 raise
-            if type(error).__name__ not in ("LedgerError", "ExportError", "ReportError"):
+            if type(error).__name__ not in ("LedgerError", "ExportError", "ReportError", "FileNotFoundError"):
                 error = RuntimeError(
                     f"this should not have happened: {type(error).__name__}: {error}."
                     " Run it again as `sayso --debug …` and report what it prints"

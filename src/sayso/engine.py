@@ -194,7 +194,12 @@ def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
 
 
 def read_batch(batch: list[Document], pack: str | None = None) -> list[Reading | Failed]:
-    """The readings of some documents; one that fails says why and leaves the others whole."""
+    """The readings of some documents; one that fails says why and leaves the others whole.
+
+    Raises FileNotFoundError without a language model: that is no document's fault.
+    """
+    for language in {document.language for document in batch}:
+        _pipeline(language)
     chosen = load_pack(pack) if pack else None
     docs: list[Doc | None]
     try:
