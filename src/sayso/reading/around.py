@@ -101,7 +101,9 @@ class Around:
     def ground(self, figure: Figure, kind: str) -> Party | None:
         """The enemy of who, last, gained (or lost) ground."""
         before = next((e for e in reversed(figure.earlier) if e.kind in GROUND and e.affected is not None), None)
-        return self._whom.enemy(before.affected) if before is not None and before.kind == kind else None
+        if before is None or before.kind != kind or before.paragraph < figure.paragraph - 1:
+            return None
+        return self._whom.enemy(before.affected)
 
     def shot_down(self, figure: Figure) -> Party | None:
         """The drones that came through, or all that came: fired at whoever shot the others down."""
@@ -151,13 +153,18 @@ class Around:
         """
         sentence = figure.mention.token.sent
         for n in range(TOPIC_REACH):
-            if n and (sentence.start == 0 or self._starts_paragraph(sentence)):
+            if n and (sentence.start == 0 or (self._starts_paragraph(sentence) and not self._answers(sentence))):
                 return None
             sentence = self._doc[sentence.start - 1].sent if n else sentence
             named = [p for t in sentence if t.i < figure.mention.token.i and (p := self._names(t, figure))]
             if named:
                 return self._alone(named, figure)
         return None
+
+    def _answers(self, sentence: Span) -> bool:
+        """Whether the sentence before is a question, which says what an answer is about."""
+        before = self._doc[sentence.start - 1].sent
+        return any(t.text == "?" for t in before[-3:])
 
     def _alone(self, named: list[Party], figure: Figure) -> Party | None:
         """The one side of `named`, if there is one and it isn't the speaker's."""

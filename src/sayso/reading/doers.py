@@ -10,6 +10,7 @@ from sayso.reading.own_words import OwnWords, same
 from sayso.reading.syntax import SUBJECTS, by_agent, case, children, is_passive, oblique, predicate
 from sayso.reading.whom import Whom
 
+BEING = frozenset({"zijn", "worden"})  # auxiliaries of what is undergone
 INFLICTED = PEOPLE | THINGS | {"attack", "displaced"}
 
 
@@ -30,8 +31,8 @@ class Doers:
             return self._carries_out(trigger.token, verb, figure)
         if (agent := by_agent(verb)) is not None:
             return whom.party(agent, figure)
-        perfect = {c.lemma_ for c in children(verb, "aux")}
-        if self._whom.has(verb, "losing") or (figure.kind == "supply" and self._whom.has(verb, "receiving")):
+        perfect = {c.lemma_ for c in children(verb, "aux", "aux:pass")}
+        if self._whom.has(verb, "losing") or (figure.kind == "supply" and self._whom.has(verb, "given")):
             return None
         active = trigger.frame.agent == "subject" and trigger.form != "adjective"
         if "hebben" in perfect and any(figure.counts(c) for c in children(verb, "obj")):
@@ -41,7 +42,7 @@ class Doers:
         if figure.kind == "attack" and self._own.repelled(figure):
             return None  # who beat the attacks back didn't make them
         subjects = [figure.counts(c) for c in children(verb, *SUBJECTS)]
-        if trigger.frame.affected == "object" and subjects == [True] and "hebben" not in perfect:
+        if trigger.frame.affected == "object" and subjects == [True] and perfect & BEING:
             return None  # "twee bataljons zijn ontbonden": what is counted undergoes it
         if figure.kind == "retreat" and "zijn" in perfect:
             return None  # "zijn teruggedrongen"

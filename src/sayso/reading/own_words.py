@@ -90,6 +90,8 @@ class OwnWords:
     def _reaches(self, figure: Figure, token: Token) -> bool:
         """Whether no other figure stands between; "30 doden en 12 gewonden in eigen gelederen" share the noun."""
         between = self._doc[figure.mention.token.i + 1 : token.i]
+        if any(t.pos_ == "SCONJ" for t in between):
+            return False
         other = next((t.i for t in between if t.pos_ == "NUM" and t.idx >= figure.mention.end), None)
         if other is None:
             return True
