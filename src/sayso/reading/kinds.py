@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from sayso.reading.constructions import Constructions
 from sayso.reading.frames import Trigger, Triggers
@@ -26,7 +26,6 @@ GOOD = 0.05  # below this score a trigger of the own sentence is no better than 
 TAKEN = 0.35  # what a trigger loses that another figure stands nearer to
 ASIDE = 0.8  # what an adjective loses inside a phrase that is not about the figure ("in de bezette stad")
 LIGHT = 0.4  # frames up to this weight say less than the figure before does
-AS_WHOLE = 0.8  # a trigger that scores less may speak of a part of the figure ("van de 40 vielen er 3 weg")
 STRONG = 0.8  # frames from this weight up say what a paragraph is about
 
 LOSSES = frozenset({"killed", "wounded", "captured", "missing", "casualties"})
@@ -142,9 +141,9 @@ class Measures:
         mention, before = case.mention, case.neighbours[0] if case.neighbours else None
         if before is not None and before.same_sentence and self._says.is_whole_of(mention, before.end):
             return _whole(case, before.kind, "the whole of which the figure before is a part")
-        if not case.says(AS_WHOLE):
-            part = self._says.part_after(mention, self._in_sentence[mention.token.sent.start])
-            done = self._rank(part, self._triggers.classes(case.unit), None) if part is not None else []
+        part = self._says.part_after(mention, self._in_sentence[mention.token.sent.start])
+        if part is not None:
+            done = self._rank(part, self._triggers.classes(case.unit), None)
             if done and done[0].score > GOOD:
                 return _whole(case, done[0].kind, "the whole of which the figure behind is a part")
         if case.nearby and self._says.says_again(mention):
@@ -253,11 +252,15 @@ class Measures:
 
 
 def _whole(case: _Case, part: str, rule: str) -> Measure:
-    """What a whole measures of which a part is `part`: what an adjective of its own says, or what the part implies."""
+    """What a whole measures of which a part is `part`: as its own noun or adjective says, or as the part implies."""
     noun = case.mention.noun
-    own = next((r for r in case.ranked if r.trigger.token.head == noun and r.trigger.form == "adjective"), None)
+    own = next((r for r in case.ranked if noun is not None and _belongs(r.trigger, noun)), None)
     kind = own.kind if own else WHOLES.get(part, part)
     return Measure(kind, own.trigger if own else None, rule, 0.6)
+
+
+def _belongs(trigger: Trigger, noun: Token) -> bool:
+    return trigger.token == noun or (trigger.token.head == noun and trigger.form == "adjective")
 
 
 def _has_own_predicate(case: _Case) -> bool:
