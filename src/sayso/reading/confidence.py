@@ -21,9 +21,10 @@ SLOTS = ("kind", "affected", "source")
 def signals(steps: Iterable[Step], unit: str) -> list[str]:
     """What the model looks at: the rule of each of the three slots that can go wrong, and the unit."""
     rules = {step.slot: step.rule for step in reversed(list(steps))}
-    return [f"{slot}: {_kind_of(rules[slot]) if slot == 'kind' else rules[slot]}" if slot in rules else f"{slot}: -" for slot in SLOTS] + [
-        f"unit: {unit}"
-    ]
+    return [
+        f"{slot}: {_kind_of(rules[slot]) if slot == 'kind' else rules[slot]}" if slot in rules else f"{slot}: -"
+        for slot in SLOTS
+    ] + [f"unit: {unit}"]
 
 
 def confidence(steps: Sequence[Step], unit: str) -> float:

@@ -69,7 +69,8 @@ def _of_pack(tree: Tree, found: Found, known: Names) -> Name:
     if found.kind == "place":
         capital = known.capital(tree.doc[found.start : found.end].text)
         if capital is not None:
-            return Name(found.start, found.end, head, "country", replace(found, kind="side", **capital))
+            said = replace(found, kind="side", id=capital["id"], how=capital["how"], iso=capital["iso"])
+            return Name(found.start, found.end, head, "country", said)
         return Name(found.start, found.end, head, "place", found)
     kinds = {"country": "country", "capital": "country", "people": "people", "adjective": "adjective"}
     kind = kinds[found.how]

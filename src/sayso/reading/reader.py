@@ -19,7 +19,7 @@ from sayso.packs import Pack, packs_for
 from sayso.reading.actors import Actors
 from sayso.reading.attribution import Attribution
 from sayso.reading.certainty import Firmness
-from sayso.reading.claim import Claim, Quantity, Reading, Span, Step, Uncoded
+from sayso.reading.claim import Claim, Polarity, Quantity, Reading, Span, Step, Uncoded
 from sayso.reading.confidence import confidence
 from sayso.reading.ids import claim_id
 from sayso.reading.kinds import Measure, Measures, Neighbour
@@ -93,7 +93,7 @@ class _Reader:
         steps.append(_step("kind", measured.rule, measured))
         source = self._slot(mention, "source", lambda: self.attribution.source(token)) or ()
         steps += self._slot(mention, "source", lambda: self.attribution.explain(token)) or []
-        polarity = self._slot(mention, "polarity", lambda: self.firmness.polarity(token)) or "asserted"
+        polarity: Polarity = self._slot(mention, "polarity", lambda: self.firmness.polarity(token)) or "asserted"
         sentence = token.sent
         number = self.sentence_number[sentence.start]
         figure = Figure(
@@ -141,7 +141,6 @@ class _Reader:
     def _whose(self, figure: Figure, echoed: Claim | None) -> tuple[Found | None, Found | None]:
         """Whom it happened to, and who did it."""
         agent = self._slot(figure.mention, "agent", lambda: self.parties.agent(figure))
-        figure.agent = agent.party if agent is not None else None
         affected = self._slot(figure.mention, "affected", lambda: self.parties.affected(figure))
         weak = affected is None or affected.rule in WEAK
         if weak and echoed is not None and echoed.affected is not None and self._headline(figure.mention):
