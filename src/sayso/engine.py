@@ -7,6 +7,8 @@ same reader, is not read again: a killed run goes on where it stopped.
 
 from __future__ import annotations
 
+import multiprocessing
+import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -223,4 +225,6 @@ def _read_one(document: Document, doc: Doc | None, pack: Pack | None) -> Reading
 
 @cache
 def _pipeline(language: str) -> Pipeline | SpacyPipeline:
-    return pipeline(language)
+    """The language model, loaded once a process: a worker has one thread, a process alone all that the machine has."""
+    alone = multiprocessing.parent_process() is None
+    return pipeline(language, threads=(os.cpu_count() or 1) if alone else 1)
