@@ -143,7 +143,12 @@ class Triggers:
         return found
 
     def _compound(self, word: str) -> tuple[Frame, ...]:
-        """Frames of the longest known noun that a compound ends in: "raketaanvallen" is a kind of "aanvallen"."""
+        """Frames of the longest known noun that a compound ends in: "raketaanvallen" is a kind of "aanvallen".
+
+        A participle is no compound, also where the parse takes it for a noun: "gevlucht" is no kind of "vlucht".
+        """
+        if _PARTICIPLE.match(word) and (word, "") in self._vocabulary.forms:
+            return ()
         for cut in range(2, len(word) - 4):
             if frames := self._vocabulary.endings.get(word[cut:]):
                 return frames
