@@ -3,8 +3,8 @@
     python -m benchmarks.speed.measure [--words N] [--sizes 1000,10000] [--write]
 
 Frog (`apt-get install frog frogdata`) tags, chunks, parses and finds names; sayso does that and reads claims. Each
-runs as a process of its own; loading (a run over one short sentence) is measured apart and taken off. Texts are the project's
-own articles, their paragraphs recombined. `--write` puts the tables into RESULTS.md beside this file.
+runs as a process of its own; loading (a run over one short sentence) is measured apart and taken off. Texts are the
+project's own articles, their paragraphs recombined. `--write` puts the tables into RESULTS.md beside this file.
 """
 
 from __future__ import annotations
@@ -71,9 +71,8 @@ def main() -> None:
     arguments.add_argument("--sizes", default="1000,10000", help="numbers of short documents, for cost against size")
     arguments.add_argument("--write", action="store_true", help="write RESULTS.md")
     options = arguments.parse_args()
-    lines = [
-        f"# Speed\n\n{platform.processor() or platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}.\n"
-    ]
+    machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+    lines = [f"# Speed\n\n{machine}.\n"]
     with tempfile.TemporaryDirectory() as name:
         work = Path(name)
         tiny, texts = work / "tiny", work / "texts"
@@ -83,9 +82,8 @@ def main() -> None:
         words = write_articles(texts, count, 4)
         together = work / "together.txt"
         together.write_text("\n".join(p.read_text(encoding="utf-8") for p in sorted(texts.iterdir())), encoding="utf-8")
-        lines.append(
-            f"{count} articles, {words} words; loading taken off.\n\n| program | loading s | articles/s | words/s | of Frog's | peak MB |"
-        )
+        lines.append(f"{count} articles, {words} words; loading taken off.\n")
+        lines.append("| program | loading s | articles/s | words/s | of Frog's | peak MB |")
         lines.append("| --- | --- | --- | --- | --- | --- |")
         frog = None
         if shutil.which("frog"):

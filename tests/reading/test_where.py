@@ -51,7 +51,7 @@ def place_of(text: str, number: str, pack: str = "ukraine", kind: str | None = N
         ("De soldaten staan op 12 kilometer ten zuiden van Bachmoet.", "12", "Bakhmut"),
         ("In de stad Soedzja, 9 kilometer van de grens, is niemand meer.", "9", "Sudzha"),
         ("In de regio Charkiv zijn 22 brandweerlieden omgekomen.", "22", "Kharkiv Oblast"),
-        ("Het dorp Robotyne in de provincie Zaporizja kostte het leger 60 tanks.", "60", "Robotyne"),
+        ("In het dorp Robotyne in de provincie Zaporizja verloor het leger 60 tanks.", "60", "Robotyne"),
     ],
 )
 def test_the_nearest_place_that_is_where_it_happened(text: str, number: str, place: str) -> None:

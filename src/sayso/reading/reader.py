@@ -19,7 +19,7 @@ from sayso.packs import Pack, packs_for
 from sayso.reading.actors import Actors
 from sayso.reading.attribution import Attribution
 from sayso.reading.certainty import Firmness
-from sayso.reading.claim import Claim, Polarity, Quantity, Reading, Span, Step, Uncoded
+from sayso.reading.claim import Claim, Polarity, Quantity, Reading, Span, Speaker, Step, Uncoded
 from sayso.reading.confidence import confidence
 from sayso.reading.ids import claim_id
 from sayso.reading.kinds import Measure, Measures, Neighbour
@@ -91,7 +91,7 @@ class _Reader:
         echoed = self._echoed(mention, claims)
         measured, unit = self._what(mention, earlier, echoed)
         steps.append(_step("kind", measured.rule, measured))
-        source = self._slot(mention, "source", lambda: self.attribution.source(token)) or ()
+        source = self._slot(mention, "source", lambda: self._exact(self.attribution.source(token))) or ()
         steps += self._slot(mention, "source", lambda: self.attribution.explain(token)) or []
         polarity: Polarity = self._slot(mention, "polarity", lambda: self.firmness.polarity(token)) or "asserted"
         sentence = token.sent
@@ -151,6 +151,10 @@ class _Reader:
         """The rules behind place, period, certainty, polarity and verification."""
         found = (self.places.explain(token, kind), self.periods.explain(token, kind))
         return [step for step in found if step is not None] + self.firmness.explain(token)
+
+    def _exact(self, source: tuple[Speaker, ...]) -> tuple[Speaker, ...]:
+        """The speakers as the text has them: a name that runs over a line break keeps it; `name` is without."""
+        return tuple(replace(s, text=self.document.text[s.start : s.end]) for s in source)
 
     def _headline(self, mention: Mention) -> bool:
         return self._zone(mention.start) is ZoneKind.HEADLINE
