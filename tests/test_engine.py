@@ -176,8 +176,7 @@ def test_a_notebook(tmp_path: Path) -> None:
         sayso.lezen  # noqa: B018
 
 
-@pytest.mark.parametrize("jobs", [1, 2])
-@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])
+@pytest.mark.parametrize(("how", "jobs"), [(signal.SIGINT, 1), (signal.SIGINT, 2), (signal.SIGKILL, 2)])
 def test_a_run_that_is_stopped_goes_on_later(tmp_path: Path, how: signal.Signals, jobs: int) -> None:
     folder = tmp_path / "in"
     folder.mkdir()
