@@ -274,6 +274,23 @@ def rates(network: Network, recipe: dict) -> list[dict]:
     return groups
 
 
+def deepened(learned: dict[str, Tensor], exits: list[int]) -> dict[str, Tensor]:
+    """The weights of a shallower network for one of a single, greater depth; otherwise unchanged.
+
+    Its heads are kept; in their mix of layers the new top layer weighs as much as any did, those between the least.
+    """
+    depths = {int(name.split(".")[1]) for name in learned if name.startswith("heads.")}
+    if len(exits) != 1 or exits[0] <= max(depths):
+        return learned
+    old, new = f"heads.{max(depths)}.", f"heads.{exits[0]}."
+    result = {name.replace(old, new): value for name, value in learned.items()}
+    mix = learned[old + "mix"]
+    wider = mix.min().repeat(mix.shape[0], exits[0])
+    wider[:, : mix.shape[1]] = mix
+    wider[:, -1] = mix.max()
+    return result | {new + "mix": wider}
+
+
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     arguments.add_argument("--work", type=Path, default=Path("out/training"))
@@ -308,7 +325,7 @@ def main() -> None:
     checkpoint = options.work / "checkpoint.pt"
     done, spent = 0, 0.0
     if options.start_from:
-        learned = torch.load(options.start_from)["network"]
+        learned = deepened(torch.load(options.start_from)["network"], recipe["exits"])
         own = network.state_dict()
         network.load_state_dict(
             {k: v for k, v in learned.items() if k in own and v.shape == own[k].shape}, strict=False
