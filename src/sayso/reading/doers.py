@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from sayso.reading.claim import Party
-from sayso.reading.figures import PEOPLE, THINGS, Figure, lends
+from sayso.reading.figures import PEOPLE, THINGS, Figure, inferred, lends
 from sayso.reading.own_words import OwnWords, same
 from sayso.reading.syntax import SUBJECTS, by_agent, case, children, is_passive, oblique, predicate
 from sayso.reading.whom import Whom
@@ -106,10 +106,12 @@ class Doers:
         return affected if figure.kind == "advance" else None
 
     def tells_of_enemy(self, figure: Figure, affected: Party | None) -> Party | None:
-        """Losses of the enemy that a fighting side reports are its own doing."""
+        """Losses of the enemy that an army reports are its side's doing; the spokesman himself shot nobody."""
         speaker = self._whom.speaker(figure)
         inflicted = figure.kind in (INFLICTED | {"intercepted"}) - {"displaced", "attack"}
-        return speaker if inflicted and not figure.denied and self._whom.opposed(speaker, affected) else None
+        if speaker is None or speaker.side is None or not inflicted or figure.denied or not self._whom.military(figure):
+            return None
+        return inferred(speaker.side) if self._whom.opposed(speaker, affected) else None
 
     def fires(self, figure: Figure, affected: Party | None) -> Party | None:
         """Who shelled, drove back or took prisoner a side at war: its enemy."""
