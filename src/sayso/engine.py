@@ -27,7 +27,7 @@ from sayso.reading.claim import Reading
 from sayso.reading.reader import LANGUAGES, read_claims, reader_name
 from sayso.workers import Died, Workers
 
-BATCH_CHARACTERS = 24_000  # what is parsed, or handed to a worker, at a time: as much as fills the model's batches
+BATCH_CHARACTERS = 8_000  # what a worker is handed at a time: enough for the hand-over to cost nothing
 
 
 @dataclass(slots=True)
