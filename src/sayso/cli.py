@@ -98,16 +98,21 @@ Doc = Annotated[str | None, typer.Option(help="Only this document; * and ? stand
 Repeats = Annotated[bool, typer.Option("--repeats", help="Also pull quotes, which repeat what the text says.")]
 
 
-@app.callback()
-def _options(
-    version: Annotated[bool, typer.Option("--version", help="Print the version and end.", is_eager=True)] = False,
-    debug: Annotated[bool, typer.Option("--debug", help="Show the whole traceback of an error.")] = False,
-) -> None:
-    if version:
+def _print_version(wanted: bool) -> None:
+    if wanted:
         from sayso import __version__
 
         typer.echo(f"sayso {__version__}")
         raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version and end.", is_eager=True, callback=_print_version)
+    ] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show the whole traceback of an error.")] = False,
+) -> None:
     if debug:
         os.environ["SAYSO_DEBUG"] = "1"
 
