@@ -30,7 +30,7 @@ FURNITURE = [
     "Lees verder onder de foto",
     "Tekst gaat verder onder de kaart",
     "(tekst loopt door onder de video)",
-    "Onze excuses Helaas kunnen wij deze social post niet tonen omdat hij 2 elementen bevat. Aanvaard de cookies.",
+    "Onze excuses Helaas kunnen wij dit bericht niet tonen: het heeft 2 social media-elementen. Aanvaard de cookies.",
     "Wij gebruiken cookies van 391 partners. Akkoord?",
     "Om deze video te kunnen zien, moet je de cookies accepteren",
     "Advertentie",

@@ -21,7 +21,7 @@ BODY = "De generaal zei dat bij de brug zeker veertig militairen zijn gedood. De
         "CHERSON, zondag 11 juni 2023.",
         "KYIV, donderdag 16 maart 2023 –",
         "ODESA, maandag 2 mei 2022 (eigen berichtgeving) –",
-        "GAZA-STAD (AFP/Belga), vrijdag 1 maart 2024 -",
+        "GAZA-STAD (DPA), maandag 6 mei 2024 -",
         "BEIROET -",
         "TEL AVIV —",
         "Kiev (Belga) -",

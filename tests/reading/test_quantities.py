@@ -337,8 +337,8 @@ def parse() -> Language:
         ("Het dodental is opgelopen tot 33.", [("33", "person")]),
         ("Er waren tien door kogels geraakte personen.", [("tien", "person")]),
         (
-            "Er werden 176 gewonden binnengebracht, van wie er 142 schotwonden hadden.",
-            [("176", "person"), ("142", "person")],
+            "Er werden 90 gewonden naar Kramatorsk vervoerd, van wie er 31 schotwonden hadden.",
+            [("90", "person"), ("31", "person")],
         ),
         ("Ze vielen aan met 338 voertuigen, vliegtuigen en wapensystemen.", [("338", "item")]),
         ("Er kwamen zeshonderd gesneuvelde of gewonde soldaten om.", [("zeshonderd", "person")]),

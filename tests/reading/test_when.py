@@ -38,7 +38,7 @@ def period_of(
 @pytest.mark.parametrize(
     ("text", "number", "first", "last"),
     [
-        ("Het leger heeft in november 28.580 man verloren.", "28.580", "2023-11-01", "2023-11-30"),
+        ("De brigade heeft in november 310 man verloren.", "310", "2023-11-01", "2023-11-30"),
         ("Bij de aanval zijn zondag 2 burgers gedood.", "2", "2023-12-03", "2023-12-03"),
         ("De luchtafweer schoot afgelopen nacht 18 drones neer.", "18", "2023-12-03", "2023-12-04"),
         ("In april 2022 kwamen er 51 mensen om.", "51", "2022-04-01", "2022-04-30"),

@@ -1,6 +1,6 @@
 """How firmly a figure is put: stated or hedged, asserted or denied, checked or impossible to check.
 
-A hedge reaches the clause or the list member that it stands in, not the sentence: of "er komen er twintig per maand uit
+A hedge reaches the clause or the list member that it stands in, not the sentence: of "er rollen er elke maand vijf van
 de fabriek, en misschien dertig uit de depots" only the second is hedged.
 """
 

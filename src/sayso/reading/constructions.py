@@ -49,7 +49,7 @@ class Constructions:
         return part if part is not None and (part.noun is None or part.unit == "percent") else None
 
     def says_again(self, mention: Mention) -> bool:
-        """ "Dat zijn er 950", "Voor 2014 waren dat er ruim 35.000"."""
+        """ "Dat zijn er 950", "In 2010 waren dat er bijna 8.000"."""
         word = anchor(mention)
         clause = (
             word if any(c.dep_ == "cop" for c in word.children) else word.head if word.head.lemma_ == "zijn" else None
