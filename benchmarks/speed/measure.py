@@ -102,7 +102,8 @@ def main() -> None:
             speed = f"{count / (took - load):.1f} | {rate:.0f} | {times}"
             lines.append(f"| sayso --jobs {jobs} | {load:.1f} | {speed} | {memory:.0f} |")
         lines.append(
-            "\n`--jobs 1` is one process whose language model may use every core; with more jobs each has one thread.\n"
+            "\n`--jobs 1` is one process, one of whose threads reads while others parse, one a core; with more jobs each"
+            " process has one thread. Frog too uses every core.\n"
         )
         if options.sizes:
             lines.append(

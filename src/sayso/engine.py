@@ -1,19 +1,19 @@
 """From inputs to a ledger: the one loop that the command line, the web app and a notebook drive.
 
-Documents stream in, are read in batches (by worker processes when `jobs` is more than one, each with its own copy of
-the language model), and are stored by this process, so that one writer owns the ledger. What was read before, by the
-same reader, is not read again: a killed run goes on where it stopped.
+Documents stream in, are read by this process (its threads run the language model) or by worker processes (each with
+its own copy of the model), and are stored by this process, so that one writer owns the ledger. What was read before, by
+the same reader, is not read again: a killed run goes on where it stopped.
 """
 
 from __future__ import annotations
 
-import multiprocessing
 import os
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from hashlib import blake2b
-from itertools import groupby
 from pathlib import Path
 
 from spacy.tokens import Doc
@@ -78,8 +78,8 @@ def read_into(
 ) -> Run:
     """Read `inputs` into `ledger` and say what was done. Nothing that comes in vanishes: it is stored, or listed.
 
-    `jobs` is the number of worker processes; 1 reads in this one. Raises LedgerError when the ledger can't be written,
-    with every document stored that was finished before; so does KeyboardInterrupt.
+    `jobs` is the number of worker processes; 1 reads in this one, whose threads share the cores. Raises LedgerError
+    when the ledger can't be written, with every document stored that was finished before; so does KeyboardInterrupt.
     """
     run, reader = Run(), _reader(pack)
 
@@ -163,8 +163,7 @@ def _read_all(
 ) -> Iterator[tuple[Document, Reading | Failed]]:
     """Readings in the order of the documents; at most a few batches are under way at once."""
     if jobs <= 1:
-        for batch in _batches(documents):
-            yield from zip(batch, read_batch(batch, pack), strict=True)
+        yield from _read_here(documents, pack)
         return
     with Workers(jobs) as workers:
         for batch, future in workers.ahead(read_batch, _batches(documents), pack):
@@ -173,6 +172,27 @@ def _read_all(
             except Died:  # who of them killed the worker? Each is read alone, and only that one is lost.
                 readings = [_alone(workers, document, pack) for document in batch]
             yield from zip(batch, readings, strict=True)
+
+
+def _read_here(documents: Iterable[Document], pack: str | None) -> Iterator[tuple[Document, Reading | Failed]]:
+    """Readings made by this process: threads parse ahead, one a core (the model lets go of Python's lock meanwhile)."""
+    chosen = load_pack(pack) if pack else None
+    threads = os.cpu_count() or 1
+    waiting: deque[tuple[Document, Future[Doc]]] = deque()
+    pool = ThreadPoolExecutor(threads, thread_name_prefix="parse")
+    try:
+        for document in documents:
+            waiting.append((document, pool.submit(_pipeline(document.language).parse, document)))
+            if len(waiting) > 2 * threads:
+                yield _finished(*waiting.popleft(), chosen)
+        while waiting:
+            yield _finished(*waiting.popleft(), chosen)
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _finished(document: Document, parsed: Future[Doc], chosen: Pack | None) -> tuple[Document, Reading | Failed]:
+    return document, _read_one(document, parsed.result, chosen)
 
 
 def _alone(workers: Workers, document: Document, pack: str | None) -> Reading | Failed:
@@ -200,31 +220,22 @@ def read_batch(batch: list[Document], pack: str | None = None) -> list[Reading |
 
     Raises FileNotFoundError without a language model: that is no document's fault.
     """
-    for language in {document.language for document in batch}:
-        _pipeline(language)
     chosen = load_pack(pack) if pack else None
-    docs: list[Doc | None]
+    readings: list[Reading | Failed] = []
+    for document in batch:
+        parser = _pipeline(document.language)
+        readings.append(_read_one(document, partial(parser.parse, document), chosen))
+    return readings
+
+
+def _read_one(document: Document, parse: Callable[[], Doc], pack: Pack | None) -> Reading | Failed:
     try:
-        docs = list(_parse(batch))
-    except Exception:  # find the one that can't be parsed by parsing each alone
-        docs = [None] * len(batch)
-    return [_read_one(document, doc, chosen) for document, doc in zip(batch, docs, strict=True)]
-
-
-def _parse(batch: list[Document]) -> Iterator[Doc]:
-    for language, some in groupby(batch, key=lambda document: document.language):
-        yield from _pipeline(language).parse_many(some)
-
-
-def _read_one(document: Document, doc: Doc | None, pack: Pack | None) -> Reading | Failed:
-    try:
-        return read_claims(doc if doc is not None else _pipeline(document.language).parse(document), document, pack)
+        return read_claims(parse(), document, pack)
     except Exception as error:
         return Failed(f"reading it failed: {type(error).__name__}: {error}")
 
 
 @cache
 def _pipeline(language: str) -> Pipeline | SpacyPipeline:
-    """The language model, loaded once a process: a worker has one thread, a process alone all that the machine has."""
-    alone = multiprocessing.parent_process() is None
-    return pipeline(language, threads=(os.cpu_count() or 1) if alone else 1)
+    """The language model, loaded once a process. Each call uses one core; several may go on at once."""
+    return pipeline(language)
