@@ -102,7 +102,7 @@ def main() -> None:
             speed = f"{count / (took - load):.1f} | {rate:.0f} | {times}"
             lines.append(f"| sayso --jobs {jobs} | {load:.1f} | {speed} | {memory:.0f} |")
         lines.append(
-            "\n`--jobs 1` is one process, one of whose threads reads while others parse, one a core; with more jobs each"
+            "\n`--jobs 1` is one process whose threads parse, one a core, while one of them reads; with more jobs each"
             " process has one thread. Frog too uses every core.\n"
         )
         if options.sizes:
