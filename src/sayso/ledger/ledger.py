@@ -7,23 +7,20 @@ and the older ones stay beside it; only which of them is current moves on.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from importlib.metadata import version
 from time import monotonic
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, Table, bindparam, func, insert, select, text
+from sqlalchemy import Select, Table, bindparam, func, insert, select
 
 from sayso.documents.document import Document, Precision, Published
+from sayso.ledger.connected import Connected
 from sayso.ledger.entries import Entry, Judgement, Problem, Stats, Status, Stored
-from sayso.ledger.errors import LedgerError, explained
+from sayso.ledger.errors import LedgerError
 from sayso.ledger.finding import choose
 from sayso.ledger.ids import content_hash
-from sayso.ledger.opening import Database, open_database
 from sayso.ledger.rows import claim_of, document_of
 from sayso.ledger.schema import claims, documents, judgements, problems, uncoded
 from sayso.ledger.storing import Outcome, note, put
@@ -36,42 +33,11 @@ _KNOWN = select(_d.content_hash).where(
 _CHUNK = 1000  # rows that a long answer fetches at once
 
 
-class Ledger:
+class Ledger(Connected):  # TEMP
     """An open ledger. Every method raises LedgerError when the database can't do it, in words for the user.
 
     It may be used from several threads; several processes may use one ledger, which then write in turn.
     """
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
-
-    @classmethod
-    def open(
-        cls, target: str | os.PathLike[str] = "ledger.sqlite", *, create: bool = True, timeout: float = 30.0
-    ) -> Self:
-        """The ledger in the SQLite file at `target`, or in the PostgreSQL database of that URL.
-
-        It is made if it is not there and `create` is true, and brought up to date if an older sayso wrote it.
-        `timeout` is how many seconds to wait for another process that is writing.
-        """
-        return cls(open_database(target, create=create, timeout=timeout))
-
-    def close(self) -> None:
-        """Let go of the database. Everything stored is in it already."""
-        self._database.engine.dispose()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    @property
-    def where(self) -> str:
-        """The path, or the URL without its password."""
-        return self._database.where
 
     # Writing
 
@@ -335,36 +301,11 @@ class Ledger:
                 judgements=number(select(func.count()).select_from(judgements)),
             )
 
-    # The database
-
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        with explained(self.where), self._database.engine.connect() as connection:
-            yield connection
-
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        """A transaction that has the ledger to itself for writing: committed at the end, undone on any error."""
-        if self._database.read_only:
-            raise LedgerError(
-                f"the ledger {self.where} can't be written: the file is read-only. Change its permissions"
-                " (chmod u+w), or name another ledger with --ledger"
-            )
-        engine = self._database.engine
-        with explained(self.where), engine.connect().execution_options(writing=True) as connection, connection.begin():
-            if connection.dialect.name == "postgresql":  # SQLite has one writer at a time anyway
-                connection.execute(text("LOCK TABLE documents IN SHARE ROW EXCLUSIVE MODE"))
-            yield connection
-
     def _store_all(self, read: list[tuple[Document, Reading]], reader: str | None) -> list[Stored]:
         if not read:
             return []
         with self._writing() as connection:
             return [put(connection, document, _read(reading, reader)) for document, reading in read]
-
-    def _rows(self, query: Select[Any]) -> Iterator[RowMapping]:
-        with self._reading() as connection:
-            yield from connection.execution_options(yield_per=_CHUNK).execute(query).mappings()
 
 
 def _read(reading: Reading, reader: str | None) -> Outcome:

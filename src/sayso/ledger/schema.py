@@ -1,7 +1,8 @@
 """The tables of a ledger, the same on SQLite and PostgreSQL.
 
 A row of `documents` is one version of a document as one reader left it; a new reading is a new row, and only the flag
-`current` moves. Claims, uncoded quantities and notes belong to such a row. Change a table here and a migration has to
+`current` moves. Claims, uncoded quantities and notes belong to such a row. What comparing the claims came to lies apart
+from them (the last six tables) and is made anew where the claims change. Change a table here and a migration has to
 follow in `migrations/versions`, with REVISION raised; a test compares the two.
 """
 
@@ -16,6 +17,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Table,
     Text,
@@ -24,7 +26,7 @@ from sqlalchemy import (
 
 from sayso.ledger.safetext import SafeText
 
-REVISION: Final = "0001"  # the newest migration, and so the schema that this program reads and writes
+REVISION: Final = "0002"  # the newest migration, and so the schema that this program reads and writes
 APPLICATION_ID: Final = 0x5341_5953  # "SAYS" in the header of the SQLite file: `file ledger.sqlite` shows it
 
 metadata = MetaData(
@@ -167,4 +169,97 @@ judgements = Table(
     Column("corrections", SafeText, nullable=False),  # JSON object: slot to corrected value
     Column("note", SafeText),
     Column("judged", Text, nullable=False),
+)
+
+# What comparing came to. The words are those of docs/accounts.md.
+
+# The versions of documents whose claims have been compared.
+compared = Table("compared", metadata, Column("document", Integer, ForeignKey("documents.key"), primary_key=True))
+
+questions = Table(
+    "questions",
+    metadata,
+    Column("id", SafeText, primary_key=True),
+    Column("block", SafeText, nullable=False, index=True),  # what is compared again together
+    Column("digest", Text, nullable=False),  # of the question and its relations: tells whether anything changed
+    Column("label", SafeText, nullable=False),
+    Column("kind", SafeText, nullable=False),
+    Column("unit", SafeText, nullable=False),
+    Column("per", SafeText),
+    Column("affected", SafeText),
+    Column("actor", SafeText),
+    Column("place", SafeText),
+    Column("geonameid", Integer),
+    Column("lat", Double),
+    Column("lon", Double),
+    Column("period_start", SafeText),  # ISO days
+    Column("period_end", SafeText),
+    Column("cumulative", Boolean(create_constraint=False), nullable=False),
+    Column("reports", Integer, nullable=False),
+    Column("origins", Integer, nullable=False),
+    Column("grade", Text, nullable=False),
+    Column("low", Double),  # null is an open bound
+    Column("best", Double),
+    Column("high", Double),
+    Column("rule", Text, nullable=False),
+    Column("how", SafeText, nullable=False),
+)
+
+origins = Table(
+    "origins",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("question", SafeText, ForeignKey("questions.id"), nullable=False, index=True),
+    Column("position", Integer, nullable=False),
+    Column("id", SafeText, nullable=False),
+    Column("speaker", SafeText, nullable=False),
+    Column("side", SafeText),
+    Column("flag", Text, nullable=False),
+    Column("low", Double),
+    Column("high", Double),
+    Column("approx", Boolean(create_constraint=False), nullable=False),
+    Column("denied", Boolean(create_constraint=False), nullable=False),
+)
+
+relations = Table(
+    "relations",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("question", SafeText, ForeignKey("questions.id"), nullable=False, index=True),
+    Column("a", SafeText, nullable=False, index=True),  # claims' ids
+    Column("b", SafeText, nullable=False, index=True),
+    Column("kind", Text, nullable=False),
+    Column("measure_level", Text, nullable=False),
+    Column("who_level", Text, nullable=False),
+    Column("where_level", Text, nullable=False),
+    Column("when_level", Text, nullable=False),
+    Column("why", SafeText, nullable=False),
+)
+
+# What comparing made of each claim: the question and the origin that it belongs to, or why it was left out.
+statements = Table(
+    "statements",
+    metadata,
+    Column("claim", Integer, ForeignKey("claims.key"), primary_key=True),
+    _document(),
+    Column("block", SafeText, index=True),
+    Column("question", SafeText, ForeignKey("questions.id"), index=True),
+    Column("position", Integer),  # in the question, and in the origin: in order of publication
+    Column("origin", SafeText),
+    Column("report", Integer),
+    Column("flag", Text),
+    Column("left_out", SafeText),
+)
+
+# The signatures of a document's paragraphs and quotes, by which copied ones are found.
+passages = Table(
+    "passages",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    _document(),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("words", Integer, nullable=False),
+    Column("exact", Text, nullable=False),
+    Column("minhash", LargeBinary, nullable=False),
 )
