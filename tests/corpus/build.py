@@ -40,6 +40,8 @@ CORPORA = {
     "bakhmut": ROOT / "examples" / "bakhmut",
     "unseen-a": HERE / "unseen",
     "unseen-b": HERE / "unseen",
+    "unseen-w": HERE / "unseen",
+    "unseen-x": HERE / "unseen",
     "unseen-y": HERE / "unseen",
     "unseen-z": HERE / "unseen",
 }
