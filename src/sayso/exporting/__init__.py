@@ -1,5 +1,5 @@
 """Claims out of the ledger: `export(ledger, "csv", "claims.csv", kind="killed")`."""
 
-from sayso.exporting.export import FORMATS, ExportError, export
+from sayso.exporting.export import COMPARED, FORMATS, ExportError, export
 
-__all__ = ["FORMATS", "ExportError", "export"]
+__all__ = ["COMPARED", "FORMATS", "ExportError", "export"]

@@ -1,4 +1,5 @@
-"""One way out: the claims that pass the filters, in a format, to a file (whole or not at all), a stream or stdout."""
+"""One way out: the claims that pass the filters, or what comparing them came to, in a format, to a file (whole or not
+at all), a stream or stdout."""
 
 from __future__ import annotations
 
@@ -10,7 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any, BinaryIO, cast
 
-from sayso.exporting import geojson, jsonl, table
+from sayso.exporting import accounts, geojson, jsonl, table, ucdp
 from sayso.ledger import Ledger
 
 Writer = Callable[[Ledger, Mapping[str, Any], BinaryIO], int]
@@ -20,12 +21,23 @@ def _table(ledger: Ledger, filters: Mapping[str, Any]) -> Iterator[dict[str, tab
     return (table.row(claim, document) for claim, document in ledger.evidence(**filters))
 
 
+def _ucdp(ledger: Ledger, filters: Mapping[str, Any]) -> Iterator[dict[str, table.Cell]]:
+    for question in ledger.questions(**filters):
+        if ucdp.counts(question):
+            yield ucdp.row(question, list(ledger.evidence(question=question.id)))
+
+
 FORMATS: dict[str, Writer] = {
     "jsonl": lambda ledger, filters, out: jsonl.write(ledger.claims(**filters), out),
     "csv": lambda ledger, filters, out: table.write_csv(_table(ledger, filters), out),
     "parquet": lambda ledger, filters, out: table.write_parquet(_table(ledger, filters), out),
-    "geojson": lambda ledger, filters, out: geojson.write(ledger.claims(**filters), out),
+    "geojson": lambda ledger, filters, out: geojson.write(ledger.questions(**filters), ledger.claims(**filters), out),
+    "questions": lambda ledger, filters, out: accounts.write_questions(ledger.questions(**filters), out),
+    "relations": lambda ledger, filters, out: accounts.write_relations(ledger.relations(**filters), out),
+    "ucdp": lambda ledger, filters, out: ucdp.write(_ucdp(ledger, filters), out),
 }
+# What these hold comes of comparing, and they are empty before it (`sayso.accounts.stored.compare_ledger`).
+COMPARED = ("questions", "relations", "ucdp")
 
 
 class ExportError(Exception):
@@ -34,6 +46,8 @@ class ExportError(Exception):
 
 def export(ledger: Ledger, to: str, target: str | os.PathLike[str] | IO[Any] = "-", **filters: Any) -> int:
     """Write the claims that pass `filters` (those of `Ledger.claims`) as `to`, one of FORMATS; returns how many.
+
+    The formats in COMPARED hold questions or relations instead, those with a claim that passes.
 
     `target` is a path, `-` for stdout, or an open stream, of text or bytes. A file is put in place when it is
     complete: whoever reads it sees the old one or the new one. Raises ExportError on an unknown format or a path

@@ -149,7 +149,7 @@ def write_csv(cells: Iterable[dict[str, Cell]], out: BinaryIO) -> int:
     out.write(",".join(COLUMNS).encode() + b"\n")
     number = 0
     for each in cells:
-        out.write(",".join(_csv(each[name]) for name in COLUMNS).encode() + b"\n")
+        out.write(",".join(csv_cell(each[name]) for name in COLUMNS).encode() + b"\n")
         number += 1
     return number
 
@@ -168,7 +168,8 @@ def _finite(number: float | None) -> float | None:
     return float(number) if number is not None and math.isfinite(number) else None
 
 
-def _csv(value: Cell) -> str:
+def csv_cell(value: Cell) -> str:
+    """A cell as CSV has it: text in quotes and disarmed, nothing where there is none."""
     if value is None:
         return ""
     if isinstance(value, str):

@@ -73,6 +73,23 @@ class Judgement:
 
 
 @dataclass(frozen=True, slots=True)
+class Compared:
+    """How far comparing the claims got. `waiting` documents were read, changed or taken away since, and so many blocks
+    of claims are `pending`: entered, but not compared again yet."""
+
+    by: str
+    at: datetime
+    documents: int
+    waiting: int
+    pending: int
+
+    @property
+    def stale(self) -> bool:
+        """Whether comparing again would have something to do."""
+        return bool(self.waiting or self.pending)
+
+
+@dataclass(frozen=True, slots=True)
 class Stats:
     """Counts over the current documents. `quantities` were seen: coded as claims or left uncoded, by reason."""
 

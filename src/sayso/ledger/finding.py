@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, literal, select
 
 from sayso.ledger.rows import fold
-from sayso.ledger.schema import claims, documents
+from sayso.ledger.schema import claims, documents, statements
 
 
 def choose(
@@ -21,10 +21,11 @@ def choose(
     since: date | None = None,
     until: date | None = None,
     doc: str | None = None,
+    question: str | None = None,
     include_repeats: bool = True,
 ) -> Select[Any]:
     """The query for the current claims that pass every filter given, by document and place in it."""
-    query = select(claims, documents.c.id.label("doc"), documents.c.published).join_from(claims, documents)
+    query = claims_with(documents.c.id.label("doc"), documents.c.published)
     conditions: list[ColumnElement[bool]] = [documents.c.current]
     if kind is not None:
         conditions.append(claims.c.kind.in_([kind] if isinstance(kind, str) else list(kind)))
@@ -41,9 +42,25 @@ def choose(
         conditions.append(claims.c.find_first <= until.isoformat())
     if doc is not None:
         conditions.append(_doc(doc))
+    if question is not None:
+        conditions.append(statements.c.question == question)
     if not include_repeats:
         conditions.append(claims.c.repeats.is_(None))
     return query.where(*conditions).order_by(documents.c.id, claims.c.start, claims.c.end, claims.c.key)
+
+
+def claims_with(*columns: ColumnElement[Any]) -> Select[Any]:
+    """The query for claims with these columns of their documents, and the question that comparing put each into."""
+    own = [column for column in claims.c if column.name != "question"]
+    question = func.coalesce(statements.c.question, claims.c.question).label("question")
+    of_claim = statements.c.claim == claims.c.key
+    return select(*own, question, *columns).join_from(claims, documents).outerjoin(statements, of_claim)
+
+
+def asked(filters: Mapping[str, Any]) -> Select[Any]:
+    """The query for the ids of the questions that have a claim that passes the filters of `choose`."""
+    chosen = choose(**filters).with_only_columns(statements.c.question).order_by(None)
+    return chosen.where(statements.c.question.is_not(None)).distinct()
 
 
 def _doc(pattern: str) -> ColumnElement[bool]:

@@ -16,10 +16,10 @@ from typing import Any
 from sqlalchemy import Select, Table, bindparam, func, insert, select
 
 from sayso.documents.document import Document, Precision, Published
-from sayso.ledger.connected import Connected
+from sayso.ledger.accounts import Accounts
 from sayso.ledger.entries import Entry, Judgement, Problem, Stats, Status, Stored
 from sayso.ledger.errors import LedgerError
-from sayso.ledger.finding import choose
+from sayso.ledger.finding import choose, claims_with
 from sayso.ledger.ids import content_hash
 from sayso.ledger.rows import claim_of, document_of
 from sayso.ledger.schema import claims, documents, judgements, problems, uncoded
@@ -33,7 +33,7 @@ _KNOWN = select(_d.content_hash).where(
 _CHUNK = 1000  # rows that a long answer fetches at once
 
 
-class Ledger(Connected):  # TEMP
+class Ledger(Accounts):
     """An open ledger. Every method raises LedgerError when the database can't do it, in words for the user.
 
     It may be used from several threads; several processes may use one ledger, which then write in turn.
@@ -179,6 +179,7 @@ class Ledger(Connected):  # TEMP
         since: date | None = None,
         until: date | None = None,
         doc: str | None = None,
+        question: str | None = None,
         include_repeats: bool = True,
     ) -> Iterator[Claim]:
         """The current claims that pass every filter, by document id and then as they stand in the text.
@@ -186,7 +187,8 @@ class Ledger(Connected):  # TEMP
         `kind`: one, or any of several. `side`: whom it happened to, alone or with others. `speaker`, `place`: part of
         the name or mention, whatever the case or accents; any link of the source chain will do, and a side's id too.
         `since`, `until`: what it is about overlaps these days, its own period or else when it was published. `doc`:
-        the document's id, or a pattern with `*` and `?`. Repeats are pull quotes: what the body says too.
+        the document's id, or a pattern with `*` and `?`. `question`: those that answer the question of this id, once
+        they have been compared. Repeats are pull quotes: what the body says too.
         """
         query = choose(
             kind=kind,
@@ -196,6 +198,7 @@ class Ledger(Connected):  # TEMP
             since=since,
             until=until,
             doc=doc,
+            question=question,
             include_repeats=include_repeats,
         )
         for row in self._rows(query):
@@ -216,8 +219,7 @@ class Ledger(Connected):  # TEMP
         """The claim of this id, or the only one whose id begins with it; current ones go before old versions'."""
         c, d = claims.c, documents.c
         query = (
-            select(claims, d.id.label("doc"))
-            .join_from(claims, documents)
+            claims_with(d.id.label("doc"))
             .where(c.id >= id, c.id < id + "\U0010ffff")
             .order_by(d.current.desc(), c.key.desc())
         )

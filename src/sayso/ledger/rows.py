@@ -11,6 +11,17 @@ from typing import Any
 
 from sqlalchemy import RowMapping as Row
 
+from sayso.accounts.values import (
+    Estimate,
+    Flag,
+    Grade,
+    Level,
+    Levels,
+    Origin,
+    Question,
+    Relation,
+    RelationKind,
+)
 from sayso.documents.document import Document, Precision, Published, Zone, ZoneKind
 from sayso.ledger.ids import content_hash
 from sayso.reading.claim import Claim, Party, Period, Place, Quantity, Span, Speaker, Step
@@ -160,6 +171,113 @@ def claim_of(row: Row, doc: str) -> Claim:
         repeats=row["repeats"],
         steps=tuple(Step(slot, rule, _span_of(seen)) for slot, rule, seen in json.loads(row["steps"])),
     )
+
+
+def question_row(question: Question) -> dict[str, Any]:
+    """The columns of `questions` that the question itself gives."""
+    estimate = question.estimate
+    return {
+        "id": question.id,
+        "label": question.label,
+        "kind": question.kind,
+        "unit": question.unit,
+        "per": question.per,
+        "affected": question.affected,
+        "actor": question.actor,
+        "place": question.place,
+        "geonameid": question.geonameid,
+        "lat": question.lat,
+        "lon": question.lon,
+        "period_start": question.start,
+        "period_end": question.end,
+        "cumulative": question.cumulative,
+        "reports": question.reports,
+        "origins": len(question.origins),
+        "grade": str(question.grade),
+        "low": estimate.low,
+        "best": estimate.best,
+        "high": estimate.high,
+        "rule": estimate.rule,
+        "how": estimate.how,
+    }
+
+
+def origin_rows(question: Question) -> list[dict[str, Any]]:
+    """The rows of `origins` for one question."""
+    return [
+        {
+            "question": question.id,
+            "position": position,
+            "id": origin.id,
+            "speaker": origin.speaker,
+            "side": origin.side,
+            "flag": str(origin.flag),
+            "low": origin.low,
+            "high": origin.high,
+            "approx": origin.approx,
+            "denied": origin.denied,
+        }
+        for position, origin in enumerate(question.origins)
+    ]
+
+
+def question_of(row: Row, claims: tuple[str, ...], origins: Iterable[tuple[Row, tuple[str, ...]]]) -> Question:
+    """The question of a row of `questions`, given its claims, and the rows of its origins with their claims."""
+    return Question(
+        id=row["id"],
+        label=row["label"],
+        kind=row["kind"],
+        unit=row["unit"],
+        per=row["per"],
+        affected=row["affected"],
+        actor=row["actor"],
+        place=row["place"],
+        geonameid=row["geonameid"],
+        lat=row["lat"],
+        lon=row["lon"],
+        start=row["period_start"],
+        end=row["period_end"],
+        cumulative=row["cumulative"],
+        claims=claims,
+        origins=tuple(
+            Origin(
+                id=of["id"],
+                speaker=of["speaker"],
+                side=of["side"],
+                flag=Flag(of["flag"]),
+                claims=reports,
+                low=of["low"],
+                high=of["high"],
+                approx=of["approx"],
+                denied=of["denied"],
+            )
+            for of, reports in origins
+        ),
+        grade=Grade(row["grade"]),
+        estimate=Estimate(row["low"], row["best"], row["high"], row["rule"], row["how"]),
+    )
+
+
+def relation_row(relation: Relation) -> dict[str, Any]:
+    """The row of `relations`."""
+    levels = relation.levels
+    return {
+        "question": relation.question,
+        "a": relation.a,
+        "b": relation.b,
+        "kind": str(relation.kind),
+        "measure_level": str(levels.measure),
+        "who_level": str(levels.who),
+        "where_level": str(levels.where),
+        "when_level": str(levels.when),
+        "why": relation.why,
+    }
+
+
+def relation_of(row: Row) -> Relation:
+    """The relation that a row of `relations` holds."""
+    levels = Levels(*(Level(row[f"{name}_level"]) for name in ("measure", "who", "where", "when")))
+    return Relation(row["a"], row["b"], RelationKind(row["kind"]), row["question"], levels, row["why"])
 
 
 def about(claim: Claim, published: Published) -> tuple[str | None, str | None]:

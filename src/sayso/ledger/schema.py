@@ -2,8 +2,8 @@
 
 A row of `documents` is one version of a document as one reader left it; a new reading is a new row, and only the flag
 `current` moves. Claims, uncoded quantities and notes belong to such a row. What comparing the claims came to lies apart
-from them (the last six tables) and is made anew where the claims change. Change a table here and a migration has to
-follow in `migrations/versions`, with REVISION raised; a test compares the two.
+from them (the tables from `compared` on) and is made anew where the claims change. Change a table here and a migration
+has to follow in `migrations/versions`, with REVISION raised; a test compares the two.
 """
 
 from __future__ import annotations
@@ -249,6 +249,11 @@ statements = Table(
     Column("report", Integer),
     Column("flag", Text),
     Column("left_out", SafeText),
+)
+
+# Blocks whose claims have changed since they were compared. `number` tells one change from the next.
+pending = Table(
+    "pending", metadata, Column("block", SafeText, primary_key=True), Column("number", Integer, nullable=False)
 )
 
 # The signatures of a document's paragraphs and quotes, by which copied ones are found.

@@ -12,6 +12,12 @@ down_revision = "0001"
 def upgrade() -> None:
     """Make the tables of a comparison; the claims stay as they are."""
     op.create_table(
+        "pending",
+        sa.Column("block", SafeText(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("block", name=op.f("pk_pending")),
+    )
+    op.create_table(
         "questions",
         sa.Column("id", SafeText(), nullable=False),
         sa.Column("block", SafeText(), nullable=False),

@@ -1,0 +1,179 @@
+"""Comparing the claims of a ledger and keeping what came of it there; or of texts at hand, kept nowhere.
+
+Only what changed is compared again. Claims fall into blocks that no question or relation leaves; a document that is
+new, changed or gone touches the blocks of its claims, and of these only the questions that came out otherwise are
+written. A block's result depends on nothing but its claims and the texts that they stand in, so that the order of
+reading, and in how many runs, changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+
+import sayso
+from sayso.accounts.compare import blocks, compare
+from sayso.accounts.copies import Copies
+from sayso.accounts.passages import Signature, signatures
+from sayso.accounts.statements import Statement, statements
+from sayso.accounts.values import Comparison
+from sayso.documents.document import Document
+from sayso.ledger import Ledger
+from sayso.ledger.comparing import Changes, Entered, Passage, Version
+from sayso.reading.claim import Claim
+
+RULES = 1  # raised when comparing comes to other results: ledgers are then compared anew
+QUICK = 20_000  # claims that are compared in so few seconds that a verb may do it unasked
+_TOGETHER = 200  # documents entered in one transaction
+_KEPT = 4096  # documents whose passages are kept at hand
+
+Progress = Callable[[str, int, int], None]  # what is being done, how much of it is done, of how much
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What a run of comparing did."""
+
+    documents: int  # that were new to it
+    gone: int  # documents that it dropped, replaced by newer versions or read no more
+    claims: int  # in the blocks that it compared
+    blocks: int
+    written: int  # questions that are new or came out otherwise
+    removed: int
+    questions: int  # in the ledger by now
+
+
+def comparer() -> str:
+    """Who compares: another version of sayso, or of the rules, compares everything anew."""
+    return f"sayso {sayso.__version__} rules {RULES}"
+
+
+def up_to_date(ledger: Ledger) -> bool:
+    """Whether comparing the ledger would change nothing."""
+    state = ledger.compared()
+    return state is not None and state.by == comparer() and not state.stale
+
+
+def compare_ledger(ledger: Ledger, *, progress: Progress = lambda what, done, of: None) -> Compared:
+    """Compare the claims of `ledger`, as far as they have changed since it was done last, and keep the result in it.
+
+    A run that breaks off loses at most the block it was at; the next one goes on there. Raises LedgerError.
+    """
+    if up_to_date(ledger):
+        return Compared(0, 0, 0, 0, 0, 0, ledger.question_count())
+    lacking = ledger.lacking(comparer())
+    held = _Held()
+    _enter(ledger, lacking, held, progress)
+    to_do = ledger.to_do()
+    missing = {key for _, keys in to_do.values() for key in keys} - held.of.keys()
+    for done, version in enumerate(ledger.versions(missing)):
+        if done % _TOGETHER == 0:
+            progress("going through documents", done, len(missing))
+        held.take(version)
+    copies = Copies.of(_Passages(ledger, held.key_of))
+    written = removed = compared = 0
+    for done, (block, (number, keys)) in enumerate(to_do.items()):
+        progress("comparing", done, len(to_do))
+        these = [statement for key in sorted(keys) for statement in held.of[key].pop(block, ())]
+        kept = ledger.put_block(block, number, compare(these, copies))
+        if kept is not None:
+            written, removed, compared = written + kept[0], removed + kept[1], compared + len(these)
+    progress("comparing", len(to_do), len(to_do))
+    return Compared(
+        documents=len(lacking.new),
+        gone=len(lacking.gone),
+        claims=compared,
+        blocks=len(to_do),
+        written=written,
+        removed=removed,
+        questions=ledger.question_count(),
+    )
+
+
+def compare_evidence(evidence: Iterable[tuple[Claim, Document]]) -> Comparison:
+    """What claims come to, each given with the document that it was read from; nothing is kept."""
+    every = sorted(evidence, key=lambda pair: (pair[1].id, pair[0].start, pair[0].id))
+    signed: dict[str, list[Signature]] = {}
+    entered: list[Statement] = []
+    left_out: dict[str, str] = {}
+    for id, pairs in groupby(every, key=lambda pair: pair[1].id):
+        of = list(pairs)
+        signed[id] = signatures(of[0][1])
+        entered += statements(of)
+        left_out |= _left_out(of, {statement.id for statement in entered})
+    made = compare(entered, Copies.of(signed))
+    return Comparison(made.questions, made.relations, made.flags, {**left_out, **made.left_out})
+
+
+class _Held:
+    """Statements at hand: by the key of their document's version, and by block."""
+
+    def __init__(self) -> None:
+        self.of: dict[int, dict[str, list[Statement]]] = {}
+        self.key_of: dict[str, int] = {}
+
+    def take(self, version: Version) -> dict[str, list[Statement]]:
+        """Make statements of a document's claims; returns them by block."""
+        made = blocks(statements([(claim, version.document) for _, claim in version.claims]))
+        self.of[version.key] = made
+        self.key_of[version.document.id] = version.key
+        return made
+
+
+class _Passages(Mapping[str, Sequence[Signature]]):
+    """The signed passages of the documents at hand, fetched from the ledger when they are asked for."""
+
+    def __init__(self, ledger: Ledger, key_of: Mapping[str, int]) -> None:
+        self._key_of = key_of
+        self._of = lru_cache(_KEPT)(lambda key: [_signature(passage) for passage in ledger.passages(key)])
+
+    def __getitem__(self, id: str) -> Sequence[Signature]:
+        return self._of(self._key_of[id])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._key_of)
+
+    def __len__(self) -> int:
+        return len(self._key_of)
+
+
+def _enter(ledger: Ledger, lacking: Changes, held: _Held, progress: Progress) -> None:
+    """Note the claims and the passages of new documents in the ledger, keeping the statements at hand."""
+    if lacking.gone:
+        ledger.enter({}, lacking.gone, {})
+    for start in range(0, len(lacking.new), _TOGETHER):
+        progress("taking in documents", start, len(lacking.new))
+        entered: dict[int, list[Entered]] = {}
+        signed: dict[int, list[Passage]] = {}
+        for version in ledger.versions(lacking.new[start : start + _TOGETHER]):
+            of = held.take(version)
+            block_of = {statement.id: block for block, some in of.items() for statement in some}
+            why = _left_out([(claim, version.document) for _, claim in version.claims], block_of)
+            entered[version.key] = [
+                Entered(key, block_of.get(claim.id), why.get(claim.id)) for key, claim in version.claims
+            ]
+            if of:  # a document without claims has nothing that could be copied
+                signed[version.key] = [_passage(signature) for signature in signatures(version.document)]
+        ledger.enter(entered, (), signed)
+
+
+def _left_out(evidence: Iterable[tuple[Claim, Document]], entered: Iterable[str]) -> dict[str, str]:
+    """Why claims that made no statement were left out."""
+    inside = set(entered)
+    return {
+        claim.id: "a pull quote, which repeats its own text" if claim.repeats else "no figure to compare"
+        for claim, _ in evidence
+        if claim.id not in inside
+    }
+
+
+def _passage(signature: Signature) -> Passage:
+    return Passage(signature.start, signature.end, signature.words, signature.exact, signature.minhash)
+
+
+def _signature(passage: Passage) -> Signature:
+    return Signature(
+        start=passage.start, end=passage.end, minhash=passage.minhash, words=passage.words, exact=passage.exact
+    )

@@ -1,0 +1,297 @@
+"""Keeping a comparison: which documents and blocks of claims it lacks, and putting in what comparing them came to.
+
+A block is a set of claims that no question or relation leaves (`sayso.accounts.compare.blocks`). What is not compared
+yet is written down before it is compared, as `pending` blocks, and struck off block by block: a run that is killed
+goes on where it stopped, and two runs at once do each other no harm.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+
+from sayso.accounts.values import Comparison, Question, Relation
+from sayso.documents.document import Document
+from sayso.ledger.entries import Compared, Status
+from sayso.ledger.rows import claim_of, document_of, origin_rows, question_row, relation_row
+from sayso.ledger.schema import (
+    claims,
+    compared,
+    documents,
+    meta,
+    origins,
+    passages,
+    pending,
+    questions,
+    relations,
+    statements,
+)
+from sayso.reading.claim import Claim
+from sayso.reading.ids import digest
+
+BY, AT, NUMBER = "compared by", "compared at", "compared number"
+_CHUNK = 500  # keys in one query: databases bind so many values and no more
+_s = statements.c
+K = TypeVar("K", int, str)
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of a document with its claims, each with the key of its row."""
+
+    key: int
+    document: Document
+    claims: tuple[tuple[int, Claim], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """A claim (its row's key) on its way into a comparison: the block that it belongs to, or why it is left out."""
+
+    key: int
+    block: str | None
+    left_out: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The signature of `text[start:end]` of a document, as `sayso.accounts.passages` makes it."""
+
+    start: int
+    end: int
+    words: int
+    exact: str
+    minhash: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Keys of the documents that a comparison lacks (`new`), and of those that it still has (`gone`)."""
+
+    new: tuple[int, ...]
+    gone: tuple[int, ...]
+
+
+def state(connection: Connection) -> Compared | None:
+    """By what, when and over how many documents the claims were compared, and what has come since; None if never."""
+    known = dict(connection.execute(select(meta.c.name, meta.c.value).where(meta.c.name.in_([BY, AT]))).tuples())
+    if BY not in known:
+        return None
+    lacking = changes(connection)
+    return Compared(
+        by=known[BY],
+        at=datetime.fromisoformat(known[AT]),
+        documents=_count(connection, compared),
+        waiting=len(lacking.new) + len(lacking.gone),
+        pending=_count(connection, pending),
+    )
+
+
+def changes(connection: Connection) -> Changes:
+    """What has been read, changed or taken away since the last comparing."""
+    has = set(connection.scalars(select(compared.c.document)))
+    current = set(
+        connection.scalars(select(documents.c.key).where(documents.c.current, documents.c.status == str(Status.READ)))
+    )
+    return Changes(tuple(sorted(current - has)), tuple(sorted(has - current)))
+
+
+def forget(connection: Connection, by: str) -> None:
+    """Drop the comparison that another comparer than `by` made: nothing of it may be mixed with this one's."""
+    if connection.execute(select(meta.c.value).where(meta.c.name == BY)).scalar() == by:
+        return
+    for table in (relations, origins, statements, questions, pending, passages, compared):
+        connection.execute(delete(table))
+    connection.execute(delete(meta).where(meta.c.name.in_([BY, AT])))
+    connection.execute(insert(meta), [{"name": BY, "value": by}, {"name": AT, "value": _now()}])
+
+
+def enter(
+    connection: Connection,
+    new: Mapping[int, Iterable[Entered]],
+    gone: Iterable[int],
+    signed: Mapping[int, Iterable[Passage]],
+) -> None:
+    """Take note of the claims of `new` documents, and drop those of `gone` ones.
+
+    The blocks that this touches are pending from then on.
+    """
+    number = _next(connection)
+    for keys in chunks(gone):
+        _touch(connection, connection.scalars(select(_s.block).distinct().where(_s.document.in_(keys))), number)
+        for table in (statements, passages, compared):
+            connection.execute(delete(table).where(table.c.document.in_(keys)))
+    have = set(connection.scalars(select(compared.c.document)))
+    fresh = {key: list(entered) for key, entered in new.items() if key not in have}  # another run may have been first
+    rows = [
+        {"claim": one.key, "document": key, "block": one.block, "left_out": one.left_out}
+        for key, of in fresh.items()
+        for one in of
+    ]
+    _insert(connection, compared, [{"document": key} for key in fresh])
+    _insert(connection, statements, rows)
+    _insert(
+        connection,
+        passages,
+        [
+            {"document": key, "start": p.start, "end": p.end, "words": p.words, "exact": p.exact, "minhash": p.minhash}
+            for key in fresh
+            for p in signed.get(key, ())
+        ],
+    )
+    _touch(connection, (one.block for of in fresh.values() for one in of), number)
+
+
+def touch(connection: Connection, blocks: Iterable[str]) -> None:
+    """Have these blocks compared again."""
+    _touch(connection, blocks, _next(connection))
+
+
+def to_do(connection: Connection) -> dict[str, tuple[int, frozenset[int]]]:
+    """The pending blocks in order, each with its number and the keys of the documents that have claims in it."""
+    numbers = dict(connection.execute(select(pending.c.block, pending.c.number).order_by(pending.c.block)).tuples())
+    found: dict[str, set[int]] = {block: set() for block in numbers}
+    query = select(_s.block, _s.document).join(pending, pending.c.block == _s.block).distinct()
+    for block, document in connection.execute(query):
+        found[block].add(document)
+    return {block: (numbers[block], frozenset(found[block])) for block in numbers}
+
+
+def versions(connection: Connection, keys: Collection[int]) -> Iterator[Version]:
+    """These versions of documents with their claims, as the reader left them."""
+    for some in chunks(sorted(keys)):
+        of: dict[int, list[tuple[int, Claim]]] = defaultdict(list)
+        found = connection.execute(select(documents).where(documents.c.key.in_(some))).mappings().all()
+        ids = {row["key"]: row["id"] for row in found}
+        query = select(claims).where(claims.c.document.in_(some)).order_by(claims.c.start, claims.c.end, claims.c.key)
+        for row in connection.execute(query).mappings():
+            of[row["document"]].append((row["key"], claim_of(row, ids[row["document"]])))
+        for row in found:
+            yield Version(row["key"], document_of(row), tuple(of[row["key"]]))
+
+
+def passages_of(connection: Connection, document: int) -> list[Passage]:
+    """The signatures of the passages of a document, by the key of its version."""
+    p = passages.c
+    query = select(p.start, p.end, p.words, p.exact, p.minhash).where(p.document == document).order_by(p.key)
+    return [Passage(*row) for row in connection.execute(query)]
+
+
+def put_block(connection: Connection, block: str, number: int, comparison: Comparison) -> tuple[int, int] | None:
+    """Put in what comparing `block` came to, and strike it off; of its questions only those that changed are written.
+
+    Returns how many questions were written and taken away; None, and nothing is done, if the block changed since it
+    was `number`: whoever changed it will have it compared again.
+    """
+    if connection.execute(select(pending.c.number).where(pending.c.block == block)).scalar() != number:
+        return None
+    of: dict[str, list[Relation]] = defaultdict(list)
+    for relation in comparison.relations:
+        of[relation.question].append(relation)
+    wanted = {q.id: (q, _digest(q, of[q.id], comparison)) for q in comparison.questions}
+    made = select(questions.c.id, questions.c.digest).where(questions.c.block == block)
+    stored = dict(connection.execute(made).tuples())
+    changed = [id for id, (_, now) in wanted.items() if stored.get(id) != now]
+    outdated = [id for id in stored if id not in wanted]
+    _take_out(connection, sorted({*outdated, *changed}))
+    query = select(claims.c.id, _s.claim).join_from(statements, claims).where(_s.block == block)
+    keys = dict(connection.execute(query).tuples())
+    _put_in(connection, block, [(*wanted[id], of[id]) for id in changed], keys, comparison)
+    _leave_out(connection, keys, comparison)
+    connection.execute(delete(pending).where(pending.c.block == block))
+    if changed or outdated:
+        connection.execute(update(meta).where(meta.c.name == AT).values(value=_now()))
+    return len(changed), len(outdated)
+
+
+def _take_out(connection: Connection, ids: Sequence[str]) -> None:
+    bare = {"question": None, "position": None, "origin": None, "report": None}
+    for some in chunks(ids):
+        connection.execute(update(statements).where(_s.question.in_(some)).values(**bare))
+        connection.execute(delete(relations).where(relations.c.question.in_(some)))
+        connection.execute(delete(origins).where(origins.c.question.in_(some)))
+        connection.execute(delete(questions).where(questions.c.id.in_(some)))
+
+
+def _put_in(
+    connection: Connection,
+    block: str,
+    changed: Sequence[tuple[Question, str, list[Relation]]],
+    keys: Mapping[str, int],
+    comparison: Comparison,
+) -> None:
+    _insert(connection, questions, [{**question_row(q), "block": block, "digest": made} for q, made, _ in changed])
+    _insert(connection, origins, [row for q, _, _ in changed for row in origin_rows(q)])
+    _insert(connection, relations, [relation_row(relation) for _, _, of in changed for relation in of])
+    placed = []
+    for question, _, _ in changed:
+        reports = {id: (o.id, n) for o in question.origins for n, id in enumerate(o.claims)}
+        for position, id in enumerate(question.claims):
+            origin, report = reports.get(id, (None, None))
+            placed.append(
+                {
+                    "of": keys[id],
+                    "question": question.id,
+                    "position": position,
+                    "origin": origin,
+                    "report": report,
+                    "flag": str(comparison.flags[id]) if id in comparison.flags else None,
+                }
+            )
+    if placed:
+        statement = update(statements).where(_s.claim == bindparam("of"))
+        connection.execute(statement.values({name: bindparam(name) for name in placed[0] if name != "of"}), placed)
+
+
+def _leave_out(connection: Connection, keys: Mapping[str, int], comparison: Comparison) -> None:
+    rows = [{"of": keys[id], "why": why} for id, why in sorted(comparison.left_out.items()) if id in keys]
+    if rows:
+        connection.execute(
+            update(statements).where(_s.claim == bindparam("of")).values(left_out=bindparam("why")), rows
+        )
+
+
+def _digest(question: Question, of: Sequence[Relation], comparison: Comparison) -> str:
+    flags = [[id, comparison.flags[id]] for id in question.claims if id in comparison.flags]
+    parts: list[object] = [question_row(question), origin_rows(question), [o.claims for o in question.origins]]
+    return digest([*parts, question.claims, [relation_row(r) for r in of], flags], 16).hex()
+
+
+def _touch(connection: Connection, blocks: Iterable[str | None], number: int) -> None:
+    touched = sorted({block for block in blocks if block is not None})
+    for some in chunks(touched):
+        connection.execute(delete(pending).where(pending.c.block.in_(some)))
+        connection.execute(insert(pending), [{"block": block, "number": number} for block in some])
+
+
+def _next(connection: Connection) -> int:
+    last = connection.execute(select(meta.c.value).where(meta.c.name == NUMBER)).scalar()
+    number = int(last or 0) + 1
+    connection.execute(delete(meta).where(meta.c.name == NUMBER))
+    connection.execute(insert(meta), {"name": NUMBER, "value": str(number)})
+    return number
+
+
+def _insert(connection: Connection, table: Any, rows: list[dict[str, Any]]) -> None:
+    if rows:
+        connection.execute(insert(table), rows)
+
+
+def chunks(keys: Iterable[K]) -> Iterator[list[K]]:
+    """The keys, as many at a time as one query holds."""
+    every = list(keys)
+    for start in range(0, len(every), _CHUNK):
+        yield every[start : start + _CHUNK]
+
+
+def _count(connection: Connection, table: Any) -> int:
+    return int(connection.execute(select(func.count()).select_from(table)).scalar() or 0)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
