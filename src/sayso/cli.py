@@ -322,7 +322,7 @@ def _console() -> Console:
     """Standard output; without a terminal it is as wide as COLUMNS says, or else wide enough for a claim a line."""
     from rich.console import Console
 
-    from sayso.showing.table import PIPED
+    from sayso.showing.layout import PIPED
 
     width = (
         None if sys.stdout.isatty() else int(columns) if (columns := os.environ.get("COLUMNS", "")).isdigit() else PIPED

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from rich.cells import cell_len, set_cell_size
 from rich.console import Console
 from rich.text import Text
 
@@ -20,15 +19,11 @@ from sayso.documents.document import Document
 from sayso.ledger import Ledger
 from sayso.reading.claim import Claim
 from sayso.showing import wording
+from sayso.showing.layout import WIDE, fit, heads, id_length, joined, row, side_colours
 from sayso.showing.safe import safe
 from sayso.showing.wording import Who
 
 Evidence = tuple[Claim, Document]
-
-WIDE = 112  # characters; a terminal with fewer gets two lines a claim
-PIPED = 160  # the width where there is no terminal
-_SHORTEST_ID = 5
-_SIDE_COLOURS = ("red", "blue", "magenta", "cyan", "yellow", "green")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +42,8 @@ class Shown:
         every = list(evidence)
         self.of_kind = Counter(claim.kind for claim, _ in every)
         self.evidence = sorted(_surest(every, limit) if limit else every, key=_order)
-        self.id_length = _id_length([claim.id for claim, _ in every])
-        sides = Counter(side for claim, _ in every for side in _sides(claim) if side != "civilians")
-        self.colours = dict(zip((side for side, _ in sides.most_common()), _SIDE_COLOURS, strict=False))
+        self.id_length = id_length([claim.id for claim, _ in every])
+        self.colours = side_colours(side for claim, _ in every for side in _sides(claim))
 
     def print(self, console: Console) -> None:
         """Print the claims, as wide as the console is."""
@@ -59,13 +53,14 @@ class Shown:
     def _wide(self, width: int) -> Iterator[Text]:
         columns = self._columns()
         rows = [[column.cell(*pair) for column in columns] for pair in self.evidence]
-        widths = _fit(columns, rows, width)
-        yield _row([Text(column.title.upper(), "bold dim") for column in columns], widths)
+        titles = [column.title for column in columns]
+        widths = fit(titles, [column.least for column in columns], rows, width)
+        yield heads(titles, widths)
         for kind, group in groupby(zip(self.evidence, rows, strict=True), key=lambda each: each[0][0].kind):
-            cells = [row for _, row in group]
-            yield self._title(kind, len(cells))
-            for row in cells:
-                yield _row(row, widths)
+            lines = [cells for _, cells in group]
+            yield self._title(kind, len(lines))
+            for cells in lines:
+                yield row(cells, widths)
 
     def _narrow(self) -> Iterator[Text]:
         for kind, pairs in groupby(self.evidence, key=lambda pair: pair[0].kind):
@@ -73,7 +68,7 @@ class Shown:
             yield self._title(kind, len(group))
             for claim, document in group:
                 agent = self.who(wording.who(claim.agent))
-                yield _joined(
+                yield joined(
                     [
                         Text(wording.figure(claim.quantity, claim.kind), "bold"),
                         self.who(wording.who(claim.affected)),
@@ -83,7 +78,7 @@ class Shown:
                     ]
                 )
                 yield Text("  ").append_text(
-                    _joined([self._says(claim, document), _firmness(claim), _read_at(claim), self._id(claim)])
+                    joined([self._says(claim, document), _firmness(claim), _read_at(claim), self._id(claim)])
                 )
 
     def _title(self, kind: str, shown: int) -> Text:
@@ -208,13 +203,6 @@ def _sides(claim: Claim) -> Iterator[str]:
             yield part.side.split("+")[0]
 
 
-def _id_length(ids: list[str]) -> int:
-    """How many characters of an id tell all of them apart."""
-    longest = max((len(id) for id in ids), default=_SHORTEST_ID)
-    different = len(set(ids))
-    return next((n for n in range(_SHORTEST_ID, longest) if len({id[:n] for id in ids}) == different), longest)
-
-
 def _where(claim: Claim) -> Text:
     return Text(safe(claim.place.name) if claim.place else "")
 
@@ -234,36 +222,3 @@ def _firmness(claim: Claim) -> Text:
 
 def _read_at(claim: Claim) -> Text:
     return Text(f"{safe(claim.doc)}:{claim.start}-{claim.end}", "dim")
-
-
-def _joined(parts: Iterable[Text]) -> Text:
-    return Text(" · ", "dim").join([part for part in parts if part])
-
-
-def _fit(columns: list[Column], rows: list[list[Text]], width: int) -> list[int]:
-    """Widths that together fill at most `width`: the widest column gives way first, none below what it needs."""
-    widths = [max(cell_len(column.title), *(row[n].cell_len for row in rows)) for n, column in enumerate(columns)]
-    excess = sum(widths) + 2 * (len(columns) - 1) - width
-    for _ in range(excess):
-        spare = [w - column.least for w, column in zip(widths, columns, strict=True)]
-        if max(spare) <= 0:
-            break
-        widths[max(range(len(widths)), key=lambda n: (spare[n] > 0, widths[n]))] -= 1
-    return widths
-
-
-def _row(cells: list[Text], widths: list[int]) -> Text:
-    line = Text("  ").join([_cut(cell, width) for cell, width in zip(cells, widths, strict=True)])
-    line.rstrip()
-    return line
-
-
-def _cut(cell: Text, width: int) -> Text:
-    """The cell, exactly `width` wide; of a document's name and offsets the name is what is shortened."""
-    name, colon, offsets = cell.plain.rpartition(":")
-    if cell.cell_len > width and colon and offsets.replace("-", "").isdigit() and len(offsets) + 3 < width:
-        room = width - len(offsets) - 2
-        return Text(set_cell_size(name, room).rstrip() + "…:" + offsets, cell.style).copy()
-    cell = cell.copy()
-    cell.truncate(width, overflow="ellipsis", pad=True)
-    return cell
