@@ -69,9 +69,14 @@ def bases(word: str) -> tuple[str, ...]:
     return (word, shorter) if shorter and shorter != word else (word,)
 
 
+def given_groups() -> tuple[tuple[str, ...], ...]:
+    """The given names that are one name in several languages, group by group."""
+    return tuple(tuple(group) for group in _RULES["given"])
+
+
 @cache
 def _given_groups() -> dict[str, int]:
-    return {key(name): number for number, group in enumerate(_RULES["given"]) for name in group}
+    return {key(name): number for number, group in enumerate(given_groups()) for name in group}
 
 
 def same_given(a: str, b: str) -> bool:
