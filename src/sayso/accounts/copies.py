@@ -149,10 +149,10 @@ class Copies:
         return found
 
     def _make(self, document: str, at: int, sentence: str) -> _Stand:
-        text = [word for each in self._near(document, at) for word in each.exact.split(" ")]
+        text = [word for each in self._near(document, at) for word in each.text]
         coded = grams(text)
         own = frozenset(grams(words(sentence))) if text else frozenset[int]()
-        quotes = tuple(frozenset(grams(each.exact.split(" "))) for each in self._holding(document, at) if each.quote)
+        quotes = tuple(frozenset(grams(each.text)) for each in self._holding(document, at) if each.quote)
         return _Stand(tuple(text), tuple(coded), frozenset(coded), own, quotes)
 
     def _around(self, claim: Claim) -> list[Signature]:

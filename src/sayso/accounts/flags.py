@@ -11,15 +11,13 @@ from functools import cache
 from typing import Protocol
 
 from sayso.accounts.values import Flag
+from sayso.accounts.whom import civilian, containments, opponents, unsplit
 from sayso.packs import bundled, load_pack
-from sayso.packs.pack import Pack
 from sayso.reading.claim import Claim, Party
 
-_LOSSES = frozenset(
-    "killed wounded captured missing casualties displaced retreat equipment_loss unit_loss damage intercepted".split()
-)
-_HARM = _LOSSES | {"attack"}  # what is done to civilians
-_GAINS = frozenset({"advance"})
+_HARM = {"killed", "wounded", "captured", "missing", "casualties", "damage"}
+_LOSSES = _HARM | {"retreat", "equipment_loss", "unit_loss", "intercepted"}
+_GAINS = {"advance", "control"}  # of ground
 
 
 class Voiced(Protocol):
@@ -51,18 +49,20 @@ def flag(statement: Flagged) -> Flag:
     side = statement.speaker.side
     if side is None or not _takes_part(side, claim):
         return Flag.THIRD_PARTY
+    return Flag.ADMISSION if _admits(side, claim) else Flag.INTERESTED
+
+
+def _admits(side: str, claim: Claim) -> bool:
+    """Whether the figure tells against `side`. Who denies it does not admit it."""
+    if claim.polarity == "denied":
+        return False
     hurt, doers = _sides(claim.affected), _sides(claim.agent)
-    if claim.kind in _LOSSES and side in hurt:
-        return Flag.ADMISSION
-    if claim.kind in _GAINS and (hurt or doers) & _enemies(side):
-        return Flag.ADMISSION
-    if claim.kind in _HARM and side in doers and any(_is_civilian(each) for each in hurt):
-        return Flag.ADMISSION
-    return Flag.INTERESTED
-
-
-def _sides(party: Party | None) -> frozenset[str]:
-    return frozenset(party.side.split("+")) if party is not None and party.side else frozenset()
+    # The toll of a people whose fighters and civilians aren't told apart says what was done to it: no admission.
+    if claim.kind in _LOSSES and any(_one_side(side, each) and not unsplit(each) for each in hurt):
+        return True
+    if claim.kind in _HARM and any(_one_side(side, each) for each in doers) and any(map(civilian, hurt)):
+        return True
+    return claim.kind in _GAINS and any(_enemies(side, each) for each in hurt or doers)
 
 
 def _takes_part(side: str, claim: Claim) -> bool:
@@ -71,37 +71,34 @@ def _takes_part(side: str, claim: Claim) -> bool:
     A claim doesn't say which war that is, but whom it befell and who did it. Where those are civilians, or nobody is
     named, any side that fights in a war of the packs is taken to speak of its own.
     """
-    if _is_civilian(side):
+    if civilian(side):
         return False
-    named = {each for each in _sides(claim.affected) | _sides(claim.agent) if not _is_civilian(each)}
-    if side in named:
-        return True
-    if named:
-        return any(each in _enemies(side) or _allied(side, each) for each in named)
-    return any(side in pack.core for pack in _packs())
+    named = {each for each in _sides(claim.affected) | _sides(claim.agent) if not civilian(each)}
+    if not named:
+        return any(side in core for core in _wars())
+    return any(_one_side(side, each) or _enemies(side, each) or _in_one_war(side, each) for each in named)
+
+
+def _sides(party: Party | None) -> frozenset[str]:
+    return frozenset(party.side.split("+")) if party is not None and party.side else frozenset()
+
+
+def _one_side(a: str, b: str) -> bool:
+    """The same side, or a people and its fighters (PAL and HAMAS)."""
+    within = containments()["sides"]
+    return a == b or within.get(a) == b or within.get(b) == a
+
+
+def _enemies(a: str, b: str) -> bool:
+    return b in opponents(a) or a in opponents(b)
 
 
 @cache
-def _enemies(side: str) -> frozenset[str]:
-    """The sides that fight `side` or that it fights, in any of the packs."""
-    found = set()
-    for pack in _packs():
-        found.update(pack.opponents(side))
-        found.update(other.id for other in pack.sides.values() if side in other.against)
-    return frozenset(found)
+def _in_one_war(a: str, b: str) -> bool:
+    return any({a, b} <= core for core in _wars())
 
 
 @cache
-def _allied(side: str, other: str) -> bool:
-    """Whether the two fight in one war without fighting each other: both have an enemy there."""
-    return any({side, other} <= pack.core for pack in _packs())
-
-
-@cache
-def _is_civilian(side: str) -> bool:
-    return any(pack.sides[side].civilian for pack in _packs() if side in pack.sides)
-
-
-@cache
-def _packs() -> tuple[Pack, ...]:
-    return tuple(load_pack(name, alone=True) for name in bundled())
+def _wars() -> tuple[frozenset[str], ...]:
+    """Of each war of the packs the sides that fight in it."""
+    return tuple(load_pack(name, alone=True).core for name in bundled())

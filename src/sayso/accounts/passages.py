@@ -10,7 +10,6 @@ are fixed: the same text has the same signature on every machine.
 from __future__ import annotations
 
 import re
-import struct
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
@@ -38,7 +37,6 @@ _HYPHENATED = re.compile(r"(?<=[^\W\d_])(?:\u00ad|-[ \t]*[\r\n]+\s*(?=[a-zà-ÿ]
 _THOUSANDS = re.compile(r"(?<=\d)[.,'’\u00a0\u2009\u202f](?=\d{3}(?!\d))")
 _WORD = re.compile(r"[^\W_]+")
 _MARK = re.compile(r"[\u0300-\u036f\u00ad]")  # accents, once they stand apart from their letters
-_HEAD = struct.Struct("<IIII?")  # of a packed signature: start, end, words, bytes of its words, quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +44,7 @@ class Signature:
     """The passage `text[start:end]` of a document (code points).
 
     `minhash` is PERMUTATIONS little-endian 32-bit minima of the hashes of its 5-grams; `words` counts its words;
-    `exact` is the words themselves, as they are compared, with a space between them. `quote`: direct speech, which
-    lies inside a passage that is a paragraph.
+    `exact` is the words themselves, as they are compared, with a space between them, after a `"` if it is a quote.
     """
 
     start: int
@@ -55,7 +52,16 @@ class Signature:
     minhash: bytes
     words: int
     exact: str
-    quote: bool = False
+
+    @property
+    def quote(self) -> bool:
+        """Whether it is direct speech; that lies inside another passage, its paragraph."""
+        return self.exact.startswith('"')
+
+    @property
+    def text(self) -> list[str]:
+        """Its words as they are compared."""
+        return self.exact.removeprefix('"').split()
 
 
 def signatures(document: Document) -> list[Signature]:
@@ -69,7 +75,8 @@ def signatures(document: Document) -> list[Signature]:
     for start, end, quoted in sorted(spans, key=lambda span: (span[0], -span[1], span[2])):
         plain = words(document.text[start:end])
         if len(plain) >= (_SHORTEST_QUOTE if quoted else 1):
-            found.append(Signature(start, end, minhash(plain), len(plain), " ".join(plain), quoted))
+            exact = ('"' if quoted else "") + " ".join(plain)
+            found.append(Signature(start, end, minhash(plain), len(plain), exact))
     return found
 
 
@@ -105,31 +112,6 @@ def union(hashes: Iterable[bytes]) -> LeanMinHash:
 
     least = np.min([np.frombuffer(each, dtype="<u4") for each in hashes], axis=0)
     return LeanMinHash(seed=SEED, hashvalues=least.astype(np.uint32), scheme=_SCHEME)
-
-
-def pack(found: Iterable[Signature]) -> bytes:
-    """The signatures of one document as bytes, for a ledger; `unpack` gives them back."""
-    parts = []
-    for each in found:
-        exact = each.exact.encode("utf-8", "surrogatepass")
-        parts.append(_HEAD.pack(each.start, each.end, each.words, len(exact), each.quote) + each.minhash + exact)
-    return b"".join(parts)
-
-
-def unpack(packed: bytes) -> list[Signature]:
-    """What `pack` packed. Raises ValueError when these bytes were cut short."""
-    found, at = [], 0
-    while at < len(packed):
-        body = at + _HEAD.size + 4 * PERMUTATIONS
-        if body > len(packed):
-            raise ValueError("these packed signatures are cut short: make them again with signatures(document)")
-        start, end, count, length, quote = _HEAD.unpack_from(packed, at)
-        if body + length > len(packed):
-            raise ValueError("these packed signatures are cut short: make them again with signatures(document)")
-        exact = packed[body : body + length].decode("utf-8", "surrogatepass")
-        found.append(Signature(start, end, packed[at + _HEAD.size : body], count, exact, quote))
-        at = body + length
-    return found
 
 
 @cache
