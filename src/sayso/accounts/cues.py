@@ -1,0 +1,160 @@
+"""What the words around a figure say about how it compares: running totals, subsets, corrections, who is counted.
+
+The words are data: language/*/accounts.toml. They are looked for in the claim's sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from sayso.language.lexicon import lexicon
+
+_LANGUAGES = ("nl", "en")
+_AFTER = 5  # words after a figure among which its noun stands
+_GAP = 45  # characters between a whole and "among them"
+_WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """What the words say: `total` a running total, `toll` a count that goes up, `incident` one event, `correction` a
+    figure said anew, `before` how it was before the war, `span` some days that they name, `subset` some of those
+    that the figure before counts."""
+
+    total: bool
+    toll: bool
+    incident: bool
+    correction: bool
+    before: bool
+    span: bool
+    subset: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    total: re.Pattern[str]
+    toll: re.Pattern[str]
+    incident: re.Pattern[str]
+    correction: re.Pattern[str]
+    before: re.Pattern[str]
+    span: re.Pattern[str]
+    subset_before: re.Pattern[str]
+    subset_after: re.Pattern[str]
+    groups: tuple[tuple[str, re.Pattern[str]], ...]
+    things: tuple[tuple[str, re.Pattern[str]], ...]
+
+
+def cues(language: str, sentence: str, start: int, end: int, previous: int | None) -> Cues:
+    """The cues of the figure at `sentence[start:end]` (code points); `previous` is where the figure before it ends."""
+    words = _lexicon(language if language in _LANGUAGES else _LANGUAGES[0])
+    between = sentence[max(previous or 0, start - _GAP) : start]
+    subset = previous is not None and bool(
+        words.subset_before.search(between) or words.subset_after.match(sentence[end : end + _GAP])
+    )
+    return Cues(
+        total=bool(words.total.search(sentence)),
+        toll=bool(words.toll.search(sentence)),
+        incident=bool(words.incident.search(sentence)),
+        correction=bool(words.correction.search(sentence)),
+        before=bool(words.before.search(_clause(sentence, start, end))),
+        span=bool(words.span.search(_clause(sentence, start, end))),
+        subset=subset,
+    )
+
+
+def group_in(language: str, *texts: str) -> str | None:
+    """The group of people that the first of `texts` which names one counts: "children", "soldiers"."""
+    return _first(_lexicon(language if language in _LANGUAGES else _LANGUAGES[0]).groups, texts)
+
+
+def thing_in(language: str, *texts: str) -> str | None:
+    """The sort of thing that the first of `texts` which names one counts: "tank", "school"."""
+    return _first(_lexicon(language if language in _LANGUAGES else _LANGUAGES[0]).things, texts)
+
+
+def counted(sentence: str, end: int) -> str:
+    """The few words after a figure, up to the end of its clause, where the noun it counts stands."""
+    stop = re.search(r"[,;:.!?()\n]", sentence[end:])
+    after = sentence[end : end + stop.start()] if stop else sentence[end:]
+    words = list(_WORD.finditer(after))[:_AFTER]
+    return after[: words[-1].end()] if words else ""
+
+
+def noun_after(sentence: str, end: int) -> str:
+    """The first word after a figure, which mostly is what it counts; empty where none follows."""
+    found = _WORD.search(counted(sentence, end))
+    return found[0].casefold() if found else ""
+
+
+def _clause(sentence: str, start: int, end: int) -> str:
+    """The words from the comma before a figure to the comma after it."""
+    breaks = [m.start() for m in re.finditer(r"[,;:()](?=\s)|\s[-–—]\s", sentence)]
+    return sentence[
+        max((b for b in breaks if b < start), default=0) : min((b for b in breaks if b >= end), default=len(sentence))
+    ]
+
+
+def _first(table: Iterable[tuple[str, re.Pattern[str]]], texts: Iterable[str]) -> str | None:
+    rows = tuple(table)
+    for text in texts:
+        found = [(match.start(), -match.end(), name) for name, pattern in rows if (match := pattern.search(text))]
+        if found:
+            return min(found)[2]
+    return None
+
+
+@cache
+def _lexicon(language: str) -> _Lexicon:
+    data = lexicon(language, "accounts")
+    subset = data.get("subset") or _dutch_subset()
+    return _Lexicon(
+        total=_phrases(data["total"]["phrases"]),
+        toll=_phrases(data["toll"]["phrases"]),
+        incident=_nouns(data["incident"]["nouns"]),
+        correction=_phrases(data["correction"]["phrases"]),
+        before=_phrases(data["before"]["phrases"]),
+        span=re.compile(rf"(?<!\w)(?:{'|'.join(data['spans']['patterns'])})(?!\w)", re.I),
+        subset_before=_phrases(subset["before"]),
+        subset_after=re.compile(rf"\s*(?:{'|'.join(map(_phrase, subset['after']))})(?!\w)", re.I),
+        groups=_table(data["groups"]),
+        things=_table(data["things"]),
+    )
+
+
+def _dutch_subset() -> Mapping[str, list[str]]:
+    """The reader of Dutch knows these words too: they stand in its lexicon of kinds."""
+    known: Mapping[str, Any] = lexicon("nl", "kinds")["constructions"]
+    return {"before": known["subset_before"], "after": known["subset_after"]}
+
+
+def _phrase(words: str) -> str:
+    """A phrase as a pattern: its words with any space between; "*" is up to three words."""
+    return r"\s+".join(r"(?:\S+\s+){0,3}?\S+" if word == "*" else re.escape(word) for word in words.split())
+
+
+def _phrases(phrases: Iterable[str]) -> re.Pattern[str]:
+    every = sorted(phrases, key=lambda p: (-len(p), p))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(_phrase, every))})(?!\w)", re.I)
+
+
+def _nouns(nouns: Iterable[str]) -> re.Pattern[str]:
+    """Nouns, also as the last part of a compound: "raketaanval" ends in "aanval"."""
+    every = sorted(nouns, key=lambda p: (-len(p), p))
+    return re.compile(rf"(?:{'|'.join(map(_phrase, every))})(?:en|s)?(?!\w)", re.I)
+
+
+def _table(table: Mapping[str, Iterable[str]]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Each group's nouns, also as the end of a compound where they are long enough to be told from other endings."""
+    rows = []
+    for name, nouns in table.items():
+        every = sorted(nouns, key=lambda p: (-len(p), p))
+        short = [n for n in every if len(n) < 5]
+        long = [n for n in every if len(n) >= 5]
+        parts = [rf"\b(?:{'|'.join(map(_phrase, short))})"] if short else []
+        parts += [rf"(?:{'|'.join(map(_phrase, long))})"] if long else []
+        rows.append((name, re.compile(rf"(?:{'|'.join(parts)})(?!\w)", re.I)))
+    return tuple(rows)

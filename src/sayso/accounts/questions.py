@@ -1,0 +1,338 @@
+"""Which claims answer the same question: the same measure, of the same people, at the same place, at the same time.
+
+Claims are first put together by what is beyond doubt (measure, who, where), then by time within that; claims that
+leave the place or the days open come last and join a question only where just one fits. Every step goes through the
+claims in order of publication and looks at whole groups, so that the order of reading changes nothing and a chain of
+near misses never makes one question of a whole war.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import combinations
+
+from sayso.accounts.measures import Measure, alike, overlap
+from sayso.accounts.standing import Standing
+from sayso.accounts.statements import Statement
+from sayso.accounts.when import FORTNIGHT, When, compare, same_days, same_incident
+from sayso.accounts.whom import EVERYONE, Whom
+
+Bucket = tuple[Measure, Whom, str | None]  # the place's id, None where none is given
+_SHORT = 1  # days after the first: a night is an incident's days, a week is not
+
+
+class Group:
+    """Claims that answer one question, while questions are being made; `bucket` is what is asked.
+
+    It keeps what its claims' times and figures come to, so that asking whether another fits takes as long for a
+    thousand claims as for two.
+    """
+
+    def __init__(self, bucket: Bucket, members: Iterable[Statement] = ()) -> None:
+        self.bucket = bucket
+        self.members: list[Statement] = []
+        self.texts: set[str] = set()
+        self.dates: set[tuple[int, int]] = set()  # of dated claims
+        self.starts: set[int | None] = set()  # of running totals
+        self.totals: set[When] = set()  # those that count from a known day
+        self.said: list[tuple[int, int]] = []  # of undated claims: the earliest and the latest
+        self.before = self.floating = False
+        self.windows: tuple[int, int] | None = None
+        self.sayings: set[tuple[str, float]] = set()  # who gives which bound
+        self.bounds: set[float] = set()
+        for member in members:
+            self.add(member)
+
+    def add(self, statement: Statement) -> None:
+        """Put a claim in."""
+        self.members.append(statement)
+        self.texts.add(statement.doc)
+        time = statement.when
+        if time.before:
+            self.before = True
+        elif time.total:
+            self.starts.add(time.start)
+            if time.start is not None:
+                self.totals.add(replace(time, said=None, end=time.counted_to))
+        elif time.dated:
+            self.dates.add((time.start or 0, time.end or 0))
+        elif time.said is None:
+            self.floating = True
+        else:
+            every = sorted([*self.said, time.said])
+            self.said = [every[0], max(every, key=lambda said: (said[1], said))]
+        if (window := time.window) is not None and not time.total:
+            known = self.windows or window
+            self.windows = min(known[0], window[0]), max(known[1], window[1])
+        for bound in _bounds(statement):
+            self.bounds.add(bound)
+            self.sayings.add((statement.speaker.key, bound))
+
+    @property
+    def total(self) -> bool:
+        """Whether it is a running total."""
+        return bool(self.starts)
+
+    @property
+    def days(self) -> tuple[int, int] | None:
+        """The days of its dated claims, first to last; None where none is dated."""
+        return (min(d[0] for d in self.dates), max(d[1] for d in self.dates)) if self.dates else None
+
+    @property
+    def hull(self) -> tuple[int, int] | None:
+        """All days that its claims can be about; None where that is not known, or where it is a running total."""
+        return self.days or self.windows
+
+    def echoes(self, statement: Statement) -> bool:
+        """Whether the same speaker gives the same figure in it."""
+        return any((statement.speaker.key, bound) in self.sayings for bound in _bounds(statement))
+
+    def agrees(self, statement: Statement) -> bool:
+        """Whether anybody gives the same figure in it."""
+        return any(bound in self.bounds for bound in _bounds(statement))
+
+
+def _bounds(statement: Statement) -> tuple[float, ...]:
+    return tuple(b for b in (statement.figure.low, statement.figure.high) if b is not None)
+
+
+def bucket_of(statement: Statement) -> Bucket:
+    """What a claim answers, but for the time."""
+    return statement.measure, statement.who, statement.where.id if statement.where is not None else None
+
+
+def groups(statements: Iterable[Statement]) -> list[Group]:
+    """The questions of one block of claims, as groups of claims in order of publication."""
+    buckets: dict[Bucket, list[Statement]] = defaultdict(list)
+    for statement in sorted(statements, key=lambda s: s.order):
+        buckets[bucket_of(statement)].append(statement)
+    made: list[Group] = []
+    for bucket, members in buckets.items():
+        if bucket[2] is not None and bucket[1].sides:
+            made += _by_time(bucket, members)
+    made = _join_open(made, buckets)
+    every = [part for group in made for part in _consistent(group)]
+    for group in every:
+        group.members.sort(key=lambda s: s.order)
+    return sorted(every, key=lambda g: g.members[0].order)
+
+
+# By time, within a bucket
+
+
+def _by_time(bucket: Bucket, members: Sequence[Statement]) -> list[Group]:
+    """The questions of claims that agree on measure, who and where."""
+    calendar = _Calendar()
+    waiting: list[Statement] = []
+    for statement in sorted(members, key=_surest_first):
+        if not _take(statement, calendar):
+            if _sure(statement.when):
+                calendar.add(Group(bucket, [statement]))
+            else:
+                waiting.append(statement)
+    for statement in waiting:  # no dated question took them: those said within a fortnight go together
+        if not _take(statement, calendar):
+            calendar.add(Group(bucket, [statement]))
+    return calendar.groups
+
+
+def _sure(time: When) -> bool:
+    """Whether a time says by itself which question it belongs to."""
+    return time.before or time.total or time.dated
+
+
+def _surest_first(statement: Statement) -> tuple[int, int, int, tuple[str, str, int, str]]:
+    """Exact days before totals, totals before what has no days; each from the earliest and shortest."""
+    time = statement.when
+    if time.dated:
+        return 0, time.start or 0, time.end or 0, statement.order
+    if time.total:
+        return 1, time.start if time.start is not None else 10**7, time.end or 0, statement.order
+    return 2, int(time.said is None) + 2 * int(time.span), 0, statement.order
+
+
+def _take(statement: Statement, calendar: _Calendar) -> bool:
+    """Let the one group that a claim fits take it; False where none, or more than one, fits."""
+    found = _the_one(statement, [group for group in calendar.near(statement) if fits(statement, group)])
+    if found is None:
+        return False
+    found.add(statement)
+    calendar.note(found)
+    return True
+
+
+def _the_one(statement: Statement, candidates: Sequence[Group]) -> Group | None:
+    """The only candidate; of several the one where the same speaker, or else anybody, gives the same figure."""
+    if len(candidates) <= 1:
+        return candidates[0] if candidates else None
+    voiced = [group for group in candidates if group.echoes(statement)]
+    if len(voiced) == 1:
+        return voiced[0]
+    alike = [group for group in candidates if group.agrees(statement)]
+    return alike[0] if len(alike) == 1 else None
+
+
+def fits(statement: Statement, group: Group) -> bool:
+    """Whether a claim's time lets it answer the question of a group that it agrees with in all else."""
+    time = statement.when
+    if time.span:  # it is about days that aren't known: only the same saying can be known to be about the same
+        hull = group.hull if not group.total else None
+        possible = time.window is None or hull is None or (time.window[0] <= hull[1] and hull[0] <= time.window[1])
+        return possible and group.echoes(statement)
+    if group.before or time.before:
+        return group.before and time.before
+    if time.total:
+        same = group.total and all(_same_start(time.start, start) for start in group.starts)
+        return (
+            (same or not group.total)
+            and (same or bool(group.dates))
+            and all(_counts(days, time) for days in group.dates)
+        )
+    if group.total:
+        return (
+            time.dated
+            and bool(group.totals)
+            and all(_counts((time.start or 0, time.end or 0), count) for count in group.totals)
+            and len(group.totals) >= len(group.starts)
+        )
+    if time.dated:
+        days = (time.start or 0, time.end or 0)
+        return all(same_days(days, other) for other in group.dates) and all(
+            _in_fortnight(days, said) for said in group.said
+        )
+    if time.said is None:
+        return True
+    if group.dates:
+        short = all(last - first <= _SHORT for first, last in group.dates)
+        return (short or not time.incident) and all(_in_fortnight(days, time.said) for days in group.dates)
+    return all(_said_together(time.said, said) for said in group.said)
+
+
+def _same_start(a: int | None, b: int | None) -> bool:
+    return compare(When(start=a, total=True), When(start=b, total=True)) is Standing.EQUAL
+
+
+def _counts(days: tuple[int, int], total: When) -> bool:
+    """Whether a running total counts what happened on these very days, an incident's."""
+    return total.start is not None and same_incident(When(*days), total)
+
+
+def _in_fortnight(days: tuple[int, int], said: tuple[int, int]) -> bool:
+    """Whether an undated claim can be about these days: they lie in the fortnight to its publication."""
+    return days[0] >= said[0] - FORTNIGHT and days[1] <= said[1]
+
+
+def _said_together(a: tuple[int, int], b: tuple[int, int]) -> bool:
+    """Whether two undated claims are about the same days as far as they say: published within a fortnight."""
+    return a == b or max(a[1] - b[0], b[1] - a[0]) <= FORTNIGHT
+
+
+class _Calendar:
+    """Groups by measure and by month, to find those that a claim may join."""
+
+    def __init__(self, made: Iterable[Group] = ()) -> None:
+        self.groups: list[Group] = []
+        self._by_month: dict[tuple[Measure, int | None], dict[int, Group]] = defaultdict(dict)
+        for group in made:
+            self.add(group)
+
+    def add(self, group: Group) -> None:
+        """Put a new group in."""
+        self.groups.append(group)
+        self.note(group)
+
+    def note(self, group: Group) -> None:
+        """Note the months of a group that has grown."""
+        hull = None if group.total else group.hull
+        months: Iterable[int | None] = [None] if hull is None else range(hull[0] // 30, hull[1] // 30 + 1)
+        for month in months:
+            self._by_month[group.bucket[0], month].setdefault(id(group), group)
+
+    def near(self, statement: Statement) -> list[Group]:
+        """The groups of the claim's measure and of a time near to its own, each once, in a fixed order."""
+        window = statement.when.window
+        if window is None and not statement.when.total:
+            return [group for group in self.groups if group.bucket[0] == statement.measure]
+        found: dict[int, Group] = dict(self._by_month.get((statement.measure, None), {}))
+        if window is not None:
+            first = window[0] if statement.when.start is None else min(window[0], statement.when.start)
+            for month in range(max(first, window[1] - 400) // 30, window[1] // 30 + 1):
+                found |= self._by_month.get((statement.measure, month), {})
+        return list(found.values())
+
+
+# Claims that leave the place or the side open
+
+
+def _join_open(made: list[Group], buckets: dict[Bucket, list[Statement]]) -> list[Group]:
+    """The questions with the claims that say no place, or not whom; those that fit nowhere make questions."""
+    waiting = [s for b, members in buckets.items() if b[2] is None or not b[1].sides for s in members]
+    calendar = _Calendar(made)
+    left: dict[Bucket, list[Statement]] = defaultdict(list)
+    joining: list[tuple[Statement, Group]] = []
+    for statement in sorted(waiting, key=lambda s: s.order):
+        candidates = [g for g in calendar.near(statement) if _alike(statement, g) and fits(statement, g)]
+        own = [group for group in candidates if statement.doc in group.texts]
+        chosen = _the_one(statement, own or candidates)
+        if chosen is not None:
+            joining.append((statement, chosen))
+        else:
+            left[bucket_of(statement)].append(statement)
+    for statement, group in joining:  # after all have chosen, so that none hangs on another that is as open as it is
+        group.add(statement)
+    return made + [group for bucket, members in left.items() for group in _by_time(bucket, members)]
+
+
+def _alike(statement: Statement, group: Group) -> bool:
+    """Whether a claim asks what a group asks, but for what the claim leaves open."""
+    measure, who, place = group.bucket
+    if statement.measure != measure:
+        return False
+    if statement.where is not None and statement.where.id != place:
+        return False
+    mine = statement.who
+    if mine.sides:
+        return mine == who
+    return mine.part == who.part and (mine.group == who.group or EVERYONE in (mine.group, who.group))
+
+
+# One text that gives two figures
+
+
+def _consistent(group: Group) -> list[Group]:
+    """The group, without claims that can't answer its question since their text gives another figure for it too.
+
+    A speaker who names two figures in one breath ("two million such reservists, 25 million others") speaks of two
+    things, unless the text says that the one replaces the other. The one that others give too stays.
+    """
+    clashes: dict[str, set[str]] = defaultdict(set)
+    by_text: dict[str, list[Statement]] = defaultdict(list)
+    for statement in group.members:
+        by_text[statement.doc].append(statement)
+    for members in by_text.values():
+        for a, b in combinations(members, 2):
+            if _clash(a, b):
+                clashes[a.id].add(b.id)
+                clashes[b.id].add(a.id)
+    if not clashes:
+        return [group]
+
+    def support(statement: Statement) -> int:
+        return sum(o.doc != statement.doc and overlap(o.figure, statement.figure) for o in group.members)
+
+    kept: set[str] = set()
+    for statement in sorted(group.members, key=lambda s: (-support(s), s.order)):
+        if not clashes[statement.id] & kept:
+            kept.add(statement.id)
+    others = [s for s in group.members if s.id not in kept]
+    return [Group(group.bucket, [s for s in group.members if s.id in kept]), *_consistent(Group(group.bucket, others))]
+
+
+def _clash(a: Statement, b: Statement) -> bool:
+    return (
+        a.speaker.key == b.speaker.key
+        and not (a.denied or b.denied or a.corrects or b.corrects)
+        and not alike(a.figure, b.figure)
+    )
