@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from itertools import groupby
 
@@ -105,6 +106,12 @@ def compare_evidence(evidence: Iterable[tuple[Claim, Document]]) -> Comparison:
         left_out |= _left_out(of, {statement.id for statement in entered})
     made = compare(entered, Copies.of(signed))
     return Comparison(made.questions, made.relations, made.flags, {**left_out, **made.left_out})
+
+
+def compare_until(ledger: Ledger, day: date) -> Comparison:
+    """What the claims of the documents come to that were published by `day`; undated ones count as old. Not kept."""
+    evidence = ledger.evidence()
+    return compare_evidence(pair for pair in evidence if (pair[1].published.day or date.min) <= day)
 
 
 class _Held:

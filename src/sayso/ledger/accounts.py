@@ -71,17 +71,18 @@ class Accounts(Connected):
         query = select(claims.c.id, _s.flag).join_from(statements, claims).where(_s.flag.is_not(None))
         if question is not None:
             query = query.where(_s.question == question)
-        return {row["id"]: Flag(row["flag"]) for row in self._rows(query)}
+        return {row["id"]: Flag(row["flag"]) for row in self._rows(query.order_by(claims.c.id))}
 
     def left_out(self) -> dict[str, str]:
         """Why claims were left out of comparing, by the claim's id."""
         query = select(claims.c.id, _s.left_out).join_from(statements, claims).where(_s.left_out.is_not(None))
-        return {row["id"]: row["left_out"] for row in self._rows(query)}
+        return {row["id"]: row["left_out"] for row in self._rows(query.order_by(claims.c.id))}
 
     def comparison(self) -> Comparison:
         """All that comparing came to."""
-        every = sorted(self.questions(), key=lambda question: question.id)
-        return Comparison(tuple(every), tuple(self.relations()), self.flags(), self.left_out())
+        every = sorted(self.questions(), key=lambda q: (q.kind, q.start or "9999", q.id))
+        pairs = sorted(self.relations(), key=lambda r: (r.a, r.b))
+        return Comparison(tuple(every), tuple(pairs), self.flags(), self.left_out())
 
     def _assembled(self, condition: ColumnElement[bool], limit: int | None = None) -> dict[str, Question]:
         """The questions that fulfil the condition, by id, with their origins and claims."""

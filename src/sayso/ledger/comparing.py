@@ -79,7 +79,7 @@ class Changes:
 
 def state(connection: Connection) -> Compared | None:
     """By what, when and over how many documents the claims were compared, and what has come since; None if never."""
-    known = dict(connection.execute(select(meta.c.name, meta.c.value).where(meta.c.name.in_([BY, AT]))).tuples())
+    known = dict(connection.execute(select(meta.c.name, meta.c.value).where(meta.c.name.in_([BY, AT]))).tuples().all())
     if BY not in known:
         return None
     lacking = changes(connection)
@@ -154,7 +154,7 @@ def touch(connection: Connection, blocks: Iterable[str]) -> None:
 
 def to_do(connection: Connection) -> dict[str, tuple[int, frozenset[int]]]:
     """The pending blocks in order, each with its number and the keys of the documents that have claims in it."""
-    numbers = dict(connection.execute(select(pending.c.block, pending.c.number).order_by(pending.c.block)).tuples())
+    numbers = dict(connection.execute(select(pending.c.block, pending.c.number).order_by(pending.c.block)).tuples().all())
     found: dict[str, set[int]] = {block: set() for block in numbers}
     query = select(_s.block, _s.document).join(pending, pending.c.block == _s.block).distinct()
     for block, document in connection.execute(query):
@@ -195,12 +195,12 @@ def put_block(connection: Connection, block: str, number: int, comparison: Compa
         of[relation.question].append(relation)
     wanted = {q.id: (q, _digest(q, of[q.id], comparison)) for q in comparison.questions}
     made = select(questions.c.id, questions.c.digest).where(questions.c.block == block)
-    stored = dict(connection.execute(made).tuples())
+    stored = dict(connection.execute(made).tuples().all())
     changed = [id for id, (_, now) in wanted.items() if stored.get(id) != now]
     outdated = [id for id in stored if id not in wanted]
     _take_out(connection, sorted({*outdated, *changed}))
     query = select(claims.c.id, _s.claim).join_from(statements, claims).where(_s.block == block)
-    keys = dict(connection.execute(query).tuples())
+    keys = dict(connection.execute(query).tuples().all())
     _put_in(connection, block, [(*wanted[id], of[id]) for id in changed], keys, comparison)
     _leave_out(connection, keys, comparison)
     connection.execute(delete(pending).where(pending.c.block == block))

@@ -6,10 +6,13 @@ Everything in a cell has gone through `safe` by then, and is never read as Rich 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from rich.cells import cell_len, set_cell_size
 from rich.text import Text
+
+from sayso.showing.safe import safe
+from sayso.showing.wording import Who
 
 WIDE = 112  # characters; a terminal with fewer gets two lines a row
 PIPED = 160  # the width where there is no terminal
@@ -28,6 +31,16 @@ def id_length(ids: Sequence[str]) -> int:
     longest = max((len(id) for id in ids), default=_SHORTEST_ID)
     different = len(set(ids))
     return next((n for n in range(_SHORTEST_ID, longest) if len({id[:n] for id in ids}) == different), longest)
+
+
+def named(who: Who, colours: Mapping[str, str]) -> Text:
+    """A side in its colour, and the words."""
+    text = Text()
+    if who.side:
+        text.append(safe(who.side), f"bold {colours.get(who.side.split('+')[0], '')}".strip())
+    if who.words:
+        text.append((" " if who.side else "") + safe(who.words))
+    return text
 
 
 def joined(parts: Iterable[Text]) -> Text:

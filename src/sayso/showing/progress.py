@@ -1,11 +1,11 @@
-"""What `sayso read` says while it runs and at its end, on standard error: standard output is for results."""
+"""What `sayso read` and `sayso compare` say while they run and at their end, on standard error."""
 
 from __future__ import annotations
 
 from collections import Counter
 from time import monotonic
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
@@ -13,8 +13,12 @@ from rich.text import Text
 
 from sayso.engine import Run
 from sayso.ledger import Stored
+from sayso.showing import wording
 from sayso.showing.safe import safe
 from sayso.showing.table import several
+
+if TYPE_CHECKING:
+    from sayso.accounts.stored import Compared
 
 _SHOWN = 10  # of the slots that could not be filled; inputs that could not be read are all listed
 
@@ -107,6 +111,59 @@ def summary(console: Console, run: Run, seconds: float, ledger: str) -> None:
         for item in run.unreadable:
             hint = f" ({safe(item.hint)})" if item.hint else ""
             console.print(Text.assemble(f"    {safe(item.path)}: {safe(item.reason)}", (hint, "dim")), soft_wrap=True)
+
+
+class Comparing:
+    """Shows how far comparing is. Silent when `quiet`, or where nobody can watch it move."""
+
+    def __init__(self, console: Console, *, quiet: bool = False) -> None:
+        self.began = monotonic()
+        self._progress = Progress(
+            SpinnerColumn(),
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeRemainingColumn(),
+            console=console,
+            transient=True,
+            disable=quiet or not console.is_terminal,
+        )
+        self._task = self._progress.add_task("beginning", total=None)
+
+    def __enter__(self) -> Self:
+        self._progress.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._progress.stop()
+
+    @property
+    def seconds(self) -> float:
+        """Since it began."""
+        return monotonic() - self.began
+
+    def __call__(self, what: str, done: int, of: int) -> None:
+        """Take note of how far it is."""
+        self._progress.update(self._task, description=what, completed=done, total=of)
+
+
+def compared_summary(console: Console, done: Compared, seconds: float, ledger: str) -> None:
+    """What a run of comparing came to, in a line or two."""
+    if not (done.documents or done.gone or done.blocks):
+        console.print(Text(f"Nothing changed since the last time: {several(done.questions, 'question')}."))
+        return
+    words = [several(done.documents, "new document")] + ([f"{done.gone} gone"] if done.gone else [])
+    console.print(
+        Text.assemble(
+            ("Compared ", ""), (several(done.claims, "claim"), "bold"), f" ({', '.join(words)}) in {seconds:.1f} s",
+            f" → {safe(ledger)}",
+        ),
+        soft_wrap=True,
+    )  # fmt: skip
+    changes = f"{wording.number(done.written)} new or changed" + (f", {done.removed} gone" if done.removed else "")
+    _line(console, "questions", f"{wording.number(done.questions)}: {changes} (sayso questions shows them)")
 
 
 def _line(console: Console, title: str, words: str, style: str = "") -> None:

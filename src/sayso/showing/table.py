@@ -19,7 +19,7 @@ from sayso.documents.document import Document
 from sayso.ledger import Ledger
 from sayso.reading.claim import Claim
 from sayso.showing import wording
-from sayso.showing.layout import WIDE, fit, heads, id_length, joined, row, side_colours
+from sayso.showing.layout import WIDE, fit, heads, id_length, joined, named, row, side_colours
 from sayso.showing.safe import safe
 from sayso.showing.wording import Who
 
@@ -103,12 +103,7 @@ class Shown:
 
     def who(self, who: Who) -> Text:
         """A side in its colour and the words."""
-        text = Text()
-        if who.side:
-            text.append(safe(who.side), f"bold {self.colours.get(who.side.split('+')[0], '')}".strip())
-        if who.words:
-            text.append((" " if who.side else "") + safe(who.words))
-        return text
+        return named(who, self.colours)
 
     def _says(self, claim: Claim, document: Document) -> Text:
         speaker, via = wording.says(claim, document)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from sayso.accounts.values import Estimate, Flag, Origin, Question, RelationKind
 from sayso.documents.document import Document, Precision, Published
 from sayso.reading.claim import Claim, Party, Period, Quantity, Speaker
 
@@ -95,7 +96,11 @@ def number(value: float) -> str:
 
 def bounds(quantity: Quantity) -> str:
     """The interval: "200", "≥ 200", "≤ 2", "20 000-30 000", with "≈" where the words mark it as rounded."""
-    low, high = quantity.low, quantity.high
+    return interval(quantity.low, quantity.high, approx=quantity.approx)
+
+
+def interval(low: float | None, high: float | None, *, approx: bool = False) -> str:
+    """From `low` to `high`, of which None is an open bound."""
     if low is not None and high is not None:
         words = number(low) if low == high else f"{number(low)}\u2013{number(high)}"
     elif low is not None:
@@ -104,7 +109,57 @@ def bounds(quantity: Quantity) -> str:
         words = f"≤{SPACE}{number(high)}"
     else:
         words = "?"
-    return f"≈{SPACE}{words}" if quantity.approx else words
+    return f"≈{SPACE}{words}" if approx else words
+
+
+def measured(words: str, unit: str, per: str | None, kind: str | None = None) -> str:
+    """The words of a figure with unit and rate. Under the heading of a `kind` of people these go without saying."""
+    _, several = UNITS.get(unit, (unit, unit))
+    if unit == "person" and kind in OF_PEOPLE:
+        several = ""
+    return words + (SPACE + several if several else "") + (f" a {per}" if per else "")
+
+
+def estimate(of: Estimate) -> str:
+    """The range and the best figure: "200 (150–300)", "200 (≥ 150)", "≥ 200", "nothing asserted"."""
+    if of.best is None:
+        return "nothing asserted" if of.low is None and of.high is None else interval(of.low, of.high)
+    if of.low == of.best == of.high or (of.low is None and of.high is None):
+        return number(of.best)
+    if None in (of.low, of.high) and of.best in (of.low, of.high):
+        return interval(of.low, of.high)
+    return f"{number(of.best)} ({interval(of.low, of.high)})"
+
+
+def support(question: Question) -> str:
+    """How many say it, and how many of them on their own: "12 reports, 3 origins"."""
+    origins = len(question.origins)
+    return (
+        f"{question.reports} report{'' if question.reports == 1 else 's'},"
+        f" {origins} origin{'' if origins == 1 else 's'}"
+    )
+
+
+def origin(of: Origin) -> str:
+    """The figure that an origin commits to, and how it stands to it if that matters: "≥ 200, admission"."""
+    words = ("denies " if of.denied else "") + interval(of.low, of.high, approx=of.approx)
+    return f"{words}, {FLAGS[of.flag]}" if of.flag is Flag.ADMISSION else words
+
+
+FLAGS = {
+    Flag.ADMISSION: "admission",
+    Flag.INTERESTED: "interested",
+    Flag.THIRD_PARTY: "third party",
+    Flag.OWN_VOICE: "own voice",
+}
+RELATIONS = {  # between two claims, in the order in which they are told
+    RelationKind.DIFFERS: "differs from",
+    RelationKind.DENIES: "denies",
+    RelationKind.UPDATES: "updates",
+    RelationKind.AGREES: "agrees with",
+    RelationKind.PART_OF: "is part of",
+    RelationKind.REPEATS: "repeats",
+}
 
 
 def figure(quantity: Quantity, kind: str | None = None) -> str:
