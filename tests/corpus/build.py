@@ -44,11 +44,17 @@ CORPORA = {
     "unseen-x": HERE / "unseen",
     "unseen-y": HERE / "unseen",
     "unseen-z": HERE / "unseen",
+    "unseen-en": HERE / "unseen-en",
 }
-NUMBER = re.compile(
+DUTCH = re.compile(
     r"(?<!\w)\d+(?:[.,:]\d+)*|\b(?:twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|zestien|zeventien|achttien"
     r"|negentien|\w*(?:twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig|honderd|duizend|miljoen|miljard)(?:en|tal)?"
     r"|tientallen|één|tiental|dozijn|helft|kwart|driekwart|derde|vijfde|tiende|anderhalf|anderhalve|beide|dubbele?)\b",
+    re.IGNORECASE,
+)
+ENGLISH = re.compile(
+    r"(?<!\w)\d+(?:[.,:]\d+)*|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
+    r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|hundreds?|thousands?|millions?|billions?|dozens?|half|quarters?|thirds?|fifths?|twice)\b",
     re.IGNORECASE,
 )
 
@@ -179,11 +185,11 @@ def claim(line: str, document: Annotated, text: str) -> dict[str, Any]:
     return gold
 
 
-def uncovered(text: str, spans: list[tuple[int, int]]) -> list[str]:
+def uncovered(text: str, spans: list[tuple[int, int]], number: re.Pattern[str] = DUTCH) -> list[str]:
     """Numbers of the text that no line is about."""
     return [
         text[max(0, m.start() - 25) : m.end() + 15].replace("\n", " ")
-        for m in NUMBER.finditer(text)
+        for m in number.finditer(text)
         if not any(start < m.end() and m.start() < end for start, end in spans)
     ]
 
@@ -205,7 +211,7 @@ def gold_of(document: Annotated, folder: Path) -> list[dict[str, Any]]:
             faults.append(f"line {number}: {fault}")
     spans = sorted([(row["start"], row["end"]) for row in rows] + never)
     faults += [f"two lines for {text[a[0] : a[1]]!r}" for a, b in pairwise(spans) if b[0] < a[1]]
-    faults += [f"no line for {found!r}" for found in uncovered(text, spans)]
+    faults += [f"no line for {found!r}" for found in uncovered(text, spans, ENGLISH if folder.name.endswith("-en") else DUTCH)]
     if faults:
         raise AnnotationError(f"{document.name}:\n  " + "\n  ".join(faults))
     stem, done = Path(document.name).stem, []

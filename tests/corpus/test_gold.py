@@ -21,7 +21,11 @@ def test_gold_is_what_the_annotations_give():
 
 @pytest.mark.parametrize(
     ("gold", "folder"),
-    [("bakhmut", ROOT / "examples" / "bakhmut"), *((f"unseen-{part}", HERE / "unseen") for part in "abyz")],
+    [
+        ("bakhmut", ROOT / "examples" / "bakhmut"),
+        ("unseen-en", HERE / "unseen-en"),
+        *((f"unseen-{part}", HERE / "unseen") for part in "abyz"),
+    ],
 )
 def test_offsets_point_at_the_mention(gold, folder):
     texts = {d.id: d.text for d in documents([folder]) if isinstance(d, Document)}
