@@ -267,8 +267,6 @@ def gold_of(name: str) -> dict[str, list[dict[str, Any]]]:
     for asked in accounts.questions:
         ids = sorted(asked.claims, key=order)
         grade = asked.grade or "single"
-        if asked.flags_wrong if hasattr(asked, "flags_wrong") else False:
-            continue
         try:
             low, best, high = _estimate(asked, by_id)
         except AnnotationError as fault:
