@@ -29,7 +29,7 @@ _JUNIOR = frozenset(_DATA["junior"])
 _DROPPED = frozenset(_DATA["dropped"])
 _INITIALS = frozenset((x, y) for group in _DATA["initials"] for x in group for y in group)
 _SKELETON = [(re.compile(old), new) for old, new in _DATA["skeleton"]]
-_ARABIC_SKELETON = {ord(letter): latin for letter, latin in _DATA["arabic_skeleton"].items()}
+_ARABIC = {ord(letter): latin for letter, latin in _DATA["arabic_letters"].items()}
 _ASIDE = re.compile(r"[«\"“”„][^«»\"“”„]*[»\"”“]|\([^)]*\)|(?<!\w)['‘][^'’]*['’](?!\w)")
 _DIN = re.compile(r"(?<=\w\w)[\s-]+(?:al|ad|ed|ud|el|eddi|oed)[\s-]*d(?:i|ie|ee)ne?\b")
 _GOD = re.compile(r"\s+الله\b")
@@ -74,12 +74,7 @@ def name_key(name: str) -> str:
     orders = _orders(name)
     if not orders:
         return ""
-    word = orders[-1].words[-1]
-    if arabic(word):
-        text = unicodedata.normalize("NFKC", word).translate(_ARABIC_SKELETON)
-        text = "".join(c for c in text if c.isascii())
-    else:
-        text = latin_letters(word)
+    text = _letters(orders[-1].words[-1])
     for pattern, new in _SKELETON:
         text = pattern.sub(new, text)
     return text
@@ -144,6 +139,13 @@ def _same_given(a: str, b: str) -> bool:
     return same_word(a, b)
 
 
+def _letters(word: str) -> str:
+    """`word` in Latin letters, for comparing initials and for keys."""
+    if arabic(word):
+        return "".join(c for c in unicodedata.normalize("NFKC", word).translate(_ARABIC) if c.isascii())
+    return latin_letters(word)
+
+
 def _same_initial(a: str, b: str) -> bool:
     return bool(a and b) and (a[0] == b[0] or (a[0], b[0]) in _INITIALS)
 
@@ -151,8 +153,8 @@ def _same_initial(a: str, b: str) -> bool:
 def _forms(word: str) -> set[str]:
     """A given name and the forms that it has in other languages, in Latin letters."""
     if len(word) == 1:
-        return {latin_letters(word)}
-    return {latin_letters(word), *(name for number in _groups(word) for name in _group_names()[number])}
+        return {_letters(word)}
+    return {_letters(word), *(name for number in _groups(word) for name in _group_names()[number])}
 
 
 @cache
@@ -196,6 +198,8 @@ def _orders(name: str) -> tuple[Name, ...]:
     words = read.words
     if len(words) < 2:
         return (read,)
+    if len(words) == 2 and words[0] in _BOUND:
+        return (read, Name((_BOUND[words[0]] + words[1],)))  # "Ben Gvir", as against Ben Wallace
     turned = replace(read, words=words[read.first :] + words[: read.first], first=1, last=read.first)
     if all(len(word) == 1 for word in words[1:]):
         return (turned,)  # "Prigozjin J.V."
@@ -228,7 +232,7 @@ def _read(name: str) -> Name | None:
         text = f"{after} {before}"
     text = _GOD.sub("الله", _DIN.sub("din", text.replace(",", " ")))
     parts = text.split()
-    while len(parts) > 1 and parts[0].strip(".") in _TITLES:
+    while len(parts) > 1 and _is_title(parts[0].strip(".")):
         parts = parts[1:]
     junior = any(part.strip(".") in _JUNIOR for part in parts[1:])
     groups: list[list[str]] = []
@@ -252,6 +256,11 @@ def _read(name: str) -> Name | None:
     if not words:
         return None
     return Name(words, len(groups[0]), len(groups[-1]), junior)
+
+
+def _is_title(word: str) -> bool:
+    """Whether it is a title, or ends in one: "VN-chef"."""
+    return word in _TITLES or ("-" in word and word.rsplit("-", 1)[1] in _TITLES)
 
 
 def _pieces(part: str) -> list[str]:

@@ -123,7 +123,7 @@ def _close(a: str, b: str) -> bool:
                 return False
         else:
             missing += 1
-            if at in (0, last) or missing > 1 or last < 4 or not set(x + y) <= _LEFT_OUT:
+            if at in (0, last) or missing > 1 or last < 3 or not set(x + y) <= _LEFT_OUT:
                 return False
     return last >= 2
 
