@@ -13,6 +13,7 @@ from sayso.packs.pack import Actor, Pack, PackPlace
 from sayso.reading.mentions import Name
 from sayso.reading.tree import Tree
 
+PLACED = frozenset({"in …", "bij …"})
 _OF = ("van", "uit", "in", "bij", "namens", "voor", "der", "tegen")
 
 
@@ -145,6 +146,8 @@ class Affiliation:
         if name is not None and not name.compound:
             side, actor = self.of_name(name)
             return Owner(side, actor, rule, token, name.kind == "place") if side or actor else self._of(token)
+        if rule in PLACED and self.tree.tags[token] == "NOUN":
+            return None  # "militairen in het gebied" says where, not whose
         inner = self.nominal(token)
         if inner is not None and (inner[0] or inner[1]):
             return Owner(inner[0], inner[1], rule, token)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from spacy.tokens import Span, Token
 
+from sayso.reading.affiliation import PLACED
 from sayso.reading.claim import Party
 from sayso.reading.figures import GROUND, MEANS, PEOPLE, THINGS, Figure, inferred, lends, related
 from sayso.reading.own_words import OwnWords
-from sayso.reading.whom import PLACED, Whom
+from sayso.reading.syntax import children
+from sayso.reading.whom import Whom
 
 TOPIC_REACH = 5  # sentences of a paragraph that a topic is carried over
 RECENT = 8  # figures back that the same noun is looked for
@@ -233,9 +235,41 @@ class Around:
 
     def admits(self, figure: Figure) -> bool:
         """Whether the speaker denies the figure or owns up to it: then it is his own side's."""
-        cue = figure.source[-1].cue if figure.source else None
-        admitting = cue is not None and any(word in self._words["admitting"] for word in cue.text.lower().split())
-        return figure.denied or admitting
+        return figure.denied or self._owns_up(figure)
+
+    def _owns_up(self, figure: Figure) -> bool:
+        """ "erkent", "gaf … toe", "betreurt naar eigen zeggen"."""
+        cue, words = figure.source[-1].cue if figure.source else None, self._words["admitting"]
+        if cue is None or cue.start is None:
+            return False
+        said = [t for t in figure.mention.token.sent if cue.start <= t.idx < cue.end]
+        said += [c for t in said for c in children(t, "compound:prt", "advmod")]
+        if not any(t.pos_ in ("VERB", "AUX") for t in said) and (verb := figure.verb) is not None:
+            said.append(verb)
+        return any(t.lower_ in words for t in said) or any(w in words for w in cue.text.lower().split())
+
+    def fallen(self, figure: Figure) -> Party | None:
+        """ "31.000 gesneuvelden", said by who fights: of the enemy's he says whose they are."""
+        return self._whom.speaker(figure) if self._whom.fallen(figure) else None
+
+    def regulars(self, figure: Figure) -> Party | None:
+        """ "183 rebellen, honderd militairen": the soldiers of an army, after rebels, or the reverse."""
+        before, noun = figure.before, figure.mention.noun
+        if before is None or noun is None or before.sentence != figure.sentence or before.mention.noun is None:
+            return None
+        for these, others in (("regulars", "irregulars"), ("irregulars", "regulars")):
+            if noun.lower_ in self._words[these] and before.mention.noun.lower_ in self._words[others]:
+                return self._whom.enemy(self._whom.fighting(before.affected), armed=True)
+        return None
+
+    def they(self, figure: Figure) -> Party | None:
+        """ "Ze verliezen er duizend per dag": whoever the passage is about."""
+        trigger, who = figure.measure.trigger, self._own.clause_subject(figure)
+        if trigger is None or trigger.frame.affected != "subject":
+            return None
+        if who is None or who.lower_ not in self._words["those"] or who.dep_ not in ("nsubj", "nsubj:pass"):
+            return None
+        return self.topic(figure) if self._whom.many(who) else None
 
     def other_soldiers(self, figure: Figure) -> Party | None:
         """ "driehonderd strijders", said by an enemy spokesman: of his own he says "wij" and "onze"."""
@@ -252,6 +286,12 @@ class Around:
         """Houses, children, passengers: outside the fighting by what they are."""
         group = self._whom.group(figure.mention.noun)
         return inferred("civilians") if group in ("civilian", "object") else None
+
+    def fought(self, figure: Figure) -> Party | None:
+        """Tolls told by who fights: of his enemy, and of its soldiers where soldiers are counted."""
+        if not self._whom.military(figure):
+            return None
+        return self._whom.enemy(self._whom.speaker(figure), armed=self._whom.soldierly(figure))
 
     def told_by_civil(self, figure: Figure) -> Party | None:
         """Tolls told by a hospital, a mayor, a relief body: not of soldiers unless the text says so."""

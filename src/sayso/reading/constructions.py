@@ -20,7 +20,7 @@ class Constructions:
 
     def is_position(self, mention: Mention) -> bool:
         """ "12 kilometer ten zuiden van", "op vijftien kilometer van Hama", "230 kilometer noordwestelijker"."""
-        following, words = after(mention, 3), self.words
+        following, words = after(mention, 5), self.words
         if not following:
             return False
         first = following[0].lower_
@@ -31,7 +31,8 @@ class Constructions:
         preceding = before(mention, 1)
         if preceding and preceding[-1].lower_ in words["at"]:
             return True
-        return any(t.lower_ in words["lines"] or t.pos_ == "PROPN" for t in following[1:])
+        lined = any(t.lower_ in words["lines"] for t in following[1:])
+        return lined or any(t.pos_ == "PROPN" for t in following[1:3])
 
     def is_whole_of(self, mention: Mention, end: int) -> bool:
         """ "18 van (de) 23": the figure that ends at `end` is a part of this one."""
@@ -58,6 +59,18 @@ class Constructions:
             c.dep_ in ("nsubj", "expl") and c.lower_ in self.words["anaphors"] for c in clause.children
         )
 
+    def in_apposition(self, mention: Mention, end: int) -> bool:
+        """ "Bijna 1,9 miljoen Gazanen zijn gevlucht, ruim tachtig procent van de bevolking": no verb of its own."""
+        opening = before(mention, 1)
+        if not opening or opening[-1].text not in (",", "(", "–", "-", "of"):
+            return False
+        for token in after(mention, 12):
+            if token.text in (",", ")", ".", ";", "–", ":"):
+                break
+            if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("amod", "acl", "acl:relcl"):
+                return False
+        return opening[-1].idx >= end
+
     def is_part(self, mention: Mention) -> bool:
         """ "onder wie drie kinderen", "van hen": a part of the figure before."""
         preceding = " " + " ".join(t.lower_ for t in before(mention, 3)) + " "
@@ -76,7 +89,7 @@ class Constructions:
                 pair = {words[i], words[i + 2 * step]}
                 if pair & dead and pair & hurt:
                     return True
-        return False
+        return words[i + 1 : i + 2] == [","] and words[i] in dead and not hurt.isdisjoint(words[i + 2 : i + 3])
 
 
 def after(mention: Mention, count: int) -> list[Token]:

@@ -63,6 +63,8 @@ class Counting:
             lower = self.lowers[token.i]
             if token.is_space or lower in _OPEN or token.idx < end:
                 continue
+            if lower in self.words["the"] and self._every(last):
+                continue
             if lower in self.words["this"] and self._opens_time(token):
                 break
             if reason := self.units.reason(lower):
@@ -87,6 +89,10 @@ class Counting:
             if self.tagged and token.pos_ not in ("ADJ", "ADV", "X", "SYM"):
                 break
         return self._counted(classifier) if classifier else Counted(None, None)
+
+    def _every(self, number: Token) -> bool:
+        """ "alle vijf de deelstaten": an article stands between a figure and its noun."""
+        return number.i > 0 and self.lowers[number.i - 1] in self.words["every"]
 
     def _counted(self, noun: Token) -> Counted:
         unit = self.unit_of(noun)
@@ -115,7 +121,12 @@ class Counting:
         if token.dep_ in ("amod", "acl", "nummod", "det", "advmod") and token.head.i > token.i:
             return True
         follower = self._next(token)
-        return follower is not None and follower.pos_ in ("NOUN", "PROPN", "ADJ") and self.lowers[token.i].endswith("e")
+        if follower is None or not self.lowers[token.i].endswith("e"):
+            return False
+        if self.lowers[follower.i] in self.words["and"] and self._between_modifiers(follower):
+            last = self._next(self.tokens[follower.i + 1])
+            return last is not None and last.pos_ in _NOMINAL  # "gesneuvelde of gewonde Oekraïners"
+        return follower.pos_ in ("NOUN", "PROPN", "ADJ")
 
     def _between_modifiers(self, token: Token) -> bool:
         """ "gesneuvelde of gewonde Oekraïners"."""

@@ -25,7 +25,9 @@ class Doers:
     def does_it(self, figure: Figure) -> Party | None:
         """The subject of an active verb, the "door" of a passive one, whoever an infinitive leaves out."""
         trigger, verb, whom = figure.measure.trigger, figure.verb, self._whom
-        if trigger is None or verb is None:
+        if trigger is None:
+            return self._in_turn(figure)
+        if verb is None:
             return None
         if trigger.form == "noun":
             return self._carries_out(trigger.token, verb, figure)
@@ -51,6 +53,13 @@ class Doers:
             return whom.party(doer, figure) if not self._own.telling(doer, figure) else None
         if any(c.lower_ == "te" for c in verb.children):
             return whom.speaker(figure)  # "beweert driehonderd aanvallers te hebben gedood"
+        return self._own.gapped(figure)
+
+    def _in_turn(self, figure: Figure) -> Party | None:
+        """ "de Russen schieten er 10.000 per dag af, de Oekraïners tweeduizend": the verb is left out."""
+        before = figure.before
+        if before is None or before.agent is None or (before.sentence, before.kind) != (figure.sentence, figure.kind):
+            return None
         return self._own.gapped(figure)
 
     def _carries_out(self, noun: Token, verb: Token, figure: Figure) -> Party | None:

@@ -28,6 +28,10 @@ ASIDE = 0.8  # what an adjective loses inside a phrase that is not about the fig
 LIGHT = 0.4  # frames up to this weight say less than the figure before does
 STRONG = 0.8  # frames from this weight up say what a paragraph is about
 
+SHARES = frozenset({"percent", "ratio"})
+ENDS = frozenset({"dying", "killing"})  # frames that say more of people than what they were before
+UNDERGOING = frozenset({"nsubj", "nsubj:pass", "obj", "conj"})
+
 LOSSES = frozenset({"killed", "wounded", "captured", "missing", "casualties"})
 # What a unit measures where nothing else is said.
 DEFAULTS = {"attack": "attack", "case": "legal", "euro": "supply", "dollar": "supply"}
@@ -91,7 +95,7 @@ class _Case:
 
     def fits(self, neighbour: Neighbour) -> bool:
         """Whether both could count the same things."""
-        return self.unit is None or neighbour.unit in (self.unit, None)
+        return self.unit is None or self.unit == "ratio" or neighbour.unit in (self.unit, None)
 
     def says(self, least: float) -> bool:
         """Whether a word of the own sentence says what is measured, by a score above `least`."""
@@ -146,8 +150,13 @@ class Measures:
             done = self._rank(part, self._triggers.classes(case.unit), None)
             if done and done[0].score > GOOD:
                 return _whole(case, done[0].kind, "the whole of which the figure behind is a part")
-        if case.nearby and self._says.says_again(mention):
-            return Measure(case.nearby[0].kind, None, "says again what the figure before measures", 0.6)
+        if before is not None and (before.same_sentence or before.same_paragraph):
+            share = case.unit in SHARES and before.unit not in SHARES
+            if self._says.says_again(mention) and (share or case.nearby):
+                again = before if share else case.nearby[0]
+                return Measure(again.kind, None, "says again what the figure before measures", 0.6)
+            if share and before.same_sentence and self._says.in_apposition(mention, before.end):
+                return Measure(before.kind, None, "says again what the figure before measures", 0.6)
         follows = before is not None and (before.same_sentence or before.same_paragraph)
         if before is not None and follows and self._says.is_part(mention) and not _has_own_predicate(case):
             return Measure(before.kind, None, "a part of the figure before it", 0.7)
@@ -156,12 +165,24 @@ class Measures:
     def _by_trigger(self, case: _Case) -> Measure | None:
         if not case.says(GOOD):
             return None
-        best = case.ranked[0]
+        best = self._befell(case) or case.ranked[0]
         if best.trigger.frame.weight <= LIGHT and case.mention.noun is None and case.nearby:
             return None
         if best.kind in ("killed", "wounded") and self._says.killed_and_wounded(best.trigger.token):
             best = _Ranked(best.score, "casualties", best.trigger)
         return best.measure()
+
+    def _befell(self, case: _Case) -> _Ranked | None:
+        """What befell those counted, where a noun only says who they were: "drie patiënten waren op slag dood"."""
+        noun, best = case.mention.noun, case.ranked[0]
+        if noun is None or best.trigger.token != noun or best.trigger.frame.name in ENDS:
+            return None
+        heads = (noun.head, *noun.head.ancestors)[:2] if noun.dep_ == "conj" else (noun.head,)
+        for one in case.ranked:
+            token = one.trigger.token
+            if one.trigger.frame.name in ENDS and one.score > GOOD and token in heads and noun.dep_ in UNDERGOING:
+                return one
+        return None
 
     def _by_neighbours(self, case: _Case) -> Measure | None:
         if case.fighters and not any(n.kind in LOSSES for n in case.nearby):
@@ -253,8 +274,9 @@ class Measures:
 
 def _whole(case: _Case, part: str, rule: str) -> Measure:
     """What a whole measures of which a part is `part`: as its own noun or adjective says, or as the part implies."""
-    noun = case.mention.noun
+    noun, at = case.mention.noun, anchor(case.mention)
     own = next((r for r in case.ranked if noun is not None and _belongs(r.trigger, noun)), None)
+    own = own or next((r for r in case.ranked if r.score > GOOD and describes(r.trigger.token, at)), None)
     kind = own.kind if own else WHOLES.get(part, part)
     return Measure(kind, own.trigger if own else None, rule, 0.6)
 

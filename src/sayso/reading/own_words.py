@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 from sayso.reading.claim import Party
-from sayso.reading.figures import FIRE, THINGS, Figure
+from sayso.reading.figures import FIRE, THINGS, Figure, inferred
 from sayso.reading.syntax import (
     antecedent,
     by_agent,
@@ -124,6 +124,9 @@ class OwnWords:
         if noun is None:
             of = oblique(figure.mention.token, "van", "onder")
             return whom.party(of, figure) or whom.party(self._about(figure), figure)
+        if noun.lower_ in self._words["peacekeepers"]:
+            mine = whom.party(noun, figure)
+            return mine if mine is not None and whom.fighting(mine) else inferred("UN")
         if figure.kind in THINGS | FIRE and (party := whom.arms(noun)):
             return party
         party = whom.party(noun, figure) or whom.party(oblique(noun, "van", "uit", "onder"), figure)
@@ -233,6 +236,8 @@ class OwnWords:
                 who = subject(head)
                 if who is not None and not figure.counts(who):
                     return who
+                if (told := self._misplaced(head)) is not None:
+                    return told
                 if head.dep_ not in ("xcomp", "conj", "acl:relcl", "acl", "cop", "aux"):
                     break
                 head = head.head
@@ -241,6 +246,13 @@ class OwnWords:
             if before.dep_ in ("nsubj", "nsubj:pass") and not figure.counts(before) and before.head in governors:
                 return antecedent(before)
         return None
+
+    def _misplaced(self, verb: Token) -> Token | None:
+        """ "Het leger heeft 500 man verloren, stelt Kyiv": the parse may give both subjects to "stelt"."""
+        if verb.dep_ not in ("ccomp", "parataxis", "advcl") or verb.head.i < verb.i:
+            return None
+        subjects = list(children(verb.head, "nsubj"))
+        return subjects[0] if len(subjects) > 1 and subjects[0].i < verb.i < subjects[1].i else None
 
     def driven(self, figure: Figure) -> Party | None:
         """Who is driven out: the subject of a passive, the object of an active verb."""

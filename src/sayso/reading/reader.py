@@ -21,11 +21,13 @@ from sayso.reading.attribution import Attribution
 from sayso.reading.certainty import Firmness
 from sayso.reading.claim import Claim, Polarity, Quantity, Reading, Span, Speaker, Step, Uncoded
 from sayso.reading.confidence import confidence
+from sayso.reading.constructions import after
 from sayso.reading.ids import claim_id
 from sayso.reading.kinds import Measure, Measures, Neighbour
 from sayso.reading.nouns import nouns
 from sayso.reading.parties import WEAK, Earlier, Figure, Found, Parties
 from sayso.reading.quantities import Mention, find_quantities
+from sayso.reading.tolls import of_all_sides
 from sayso.reading.units import unit_table
 from sayso.reading.when import Periods
 from sayso.reading.where import Places
@@ -81,7 +83,8 @@ class _Reader:
                 problem = f"{type(error).__name__}: {error}"
                 self.problems.append(f"{mention.start}-{mention.end} {mention.text!r}: {problem}")
                 uncoded.append(Uncoded(mention.start, mention.end, mention.text, f"could not be read ({problem})"))
-        claims = self._mark_repeats(sorted(claims, key=lambda c: c.start))
+        claims = of_all_sides(sorted(claims, key=lambda c: c.start), self.document.text, self.document.language)
+        claims = self._mark_repeats(claims)
         uncoded.sort(key=lambda u: u.start)
         return Reading(tuple(claims), tuple(uncoded), len(self.sentence_number), tuple(self.problems))
 
@@ -194,12 +197,24 @@ class _Reader:
         return inherited or UNIT_OF.get(measured.kind, "item")
 
     def _share_of(self, mention: Mention) -> str | None:
-        if mention.unit != "percent" or mention.noun is None:
+        if mention.unit != "percent":
             return None
+        if mention.noun is None:
+            return "territory" if self._of_place(mention) else None
         territory = lexicon(self.document.language, "kinds")["territory"]
         if mention.noun.lower_ in territory or mention.noun.ent_type_ == "LOC" or mention.noun.pos_ == "PROPN":
             return "territory"
         return unit_table(self.document.language).known(mention.noun.lower_)
+
+    def _of_place(self, mention: Mention) -> bool:
+        """ "80 procent van Bachmoet": a share of a place, not of an actor."""
+        words = after(mention, 3)
+        if len(words) < 2 or words[0].lower_ not in ("van", "of"):
+            return False
+        name = next((t for t in words[1:] if t.pos_ == "PROPN" or t.ent_type_), None)
+        if name is None or words[1].pos_ not in ("PROPN", "ADJ", "DET"):
+            return False
+        return name.ent_type_ == "LOC" or (name.pos_ == "PROPN" and self.actors.party(name) is None)
 
     def _fighters(self, mention: Mention) -> bool:
         """Whether soldiers are counted, by the noun."""

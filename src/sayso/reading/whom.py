@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 from sayso.language.lexicon import lexicon
 from sayso.packs import Pack
 from sayso.reading.actors import Actors
+from sayso.reading.affiliation import PLACED
 from sayso.reading.claim import Party
 from sayso.reading.figures import Figure, inferred
 from sayso.reading.nouns import nouns
@@ -20,7 +21,7 @@ from sayso.reading.syntax import children
 
 # Rules of actors.py that take a nameless army for the one last named.
 VAGUE = frozenset({"body last called so", "group last called so", "whose story it is", "body"})
-PLACED = frozenset({"in …", "bij …"})  # rules that know a phrase by the place it stands in
+
 ARMED = frozenset({"army", "militia", "unit", "service"})
 
 
@@ -34,7 +35,7 @@ class Whom:
         self.words = {k: frozenset(v) for k, v in lexicon(language, "parties").items()}
         self.named = Counter(m.side for m in actors.mentions if m.side in pack.core)
         self._nouns = nouns(language)
-        self._endings = {k: tuple(sorted(self.words[k])) for k in ("acts", "soldierly")}
+        self._endings = {k: tuple(sorted(self.words[k])) for k in ("acts", "soldierly", "fallen")}
 
     # ------------------------------------------------------------------ parties
 
@@ -186,6 +187,19 @@ class Whom:
         tokens = [t for t in (noun, trigger.token if trigger is not None else None) if t is not None]
         tokens += [c for t in tokens for c in children(t, "amod")]
         return any(t.lower_.startswith(self._endings["soldierly"]) for t in tokens)
+
+    def fallen(self, figure: Figure) -> bool:
+        """Whether it says of soldiers that they fell: nobody says so of those he killed himself."""
+        trigger, noun = figure.measure.trigger, figure.mention.noun
+        tokens = [t for t in (noun, trigger.token if trigger is not None else None) if t is not None]
+        tokens += [c for t in tokens for c in children(t, "amod")]
+        return any(t.lower_.startswith(self._endings["fallen"]) for t in tokens)
+
+    def many(self, subject: Token) -> bool:
+        """Whether the verb of a subject is a plural."""
+        verb = subject.head
+        finite = next(children(verb, "aux", "aux:pass", "cop"), verb)
+        return finite.lower_.endswith("n")
 
     def among_soldiers(self, figure: Figure) -> bool:
         """Whether the sentence, or else the one before, has words for soldiers and none for civilians."""
