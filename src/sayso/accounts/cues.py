@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from sayso.language.lexicon import lexicon
 
@@ -22,15 +21,17 @@ _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 @dataclass(frozen=True, slots=True)
 class Cues:
     """What the words say: `total` a running total, `toll` a count that goes up, `incident` one event, `correction` a
-    figure said anew, `before` how it was before the war, `span` some days that they name, `subset` some of those
-    that the figure before counts."""
+    figure said anew, `old` one that has been replaced, `before` how it was before the war, `short` and `long` spans
+    of days that they name, `subset` some of those that the figure before counts."""
 
     total: bool
     toll: bool
     incident: bool
     correction: bool
+    old: bool
     before: bool
-    span: bool
+    short: bool
+    long: bool
     subset: bool
 
 
@@ -40,8 +41,10 @@ class _Lexicon:
     toll: re.Pattern[str]
     incident: re.Pattern[str]
     correction: re.Pattern[str]
+    old: re.Pattern[str]
     before: re.Pattern[str]
-    span: re.Pattern[str]
+    short: re.Pattern[str]
+    long: re.Pattern[str]
     subset_before: re.Pattern[str]
     subset_after: re.Pattern[str]
     groups: tuple[tuple[str, re.Pattern[str]], ...]
@@ -52,17 +55,18 @@ def cues(language: str, sentence: str, start: int, end: int, previous: int | Non
     """The cues of the figure at `sentence[start:end]` (code points); `previous` is where the figure before it ends."""
     words = _lexicon(language if language in _LANGUAGES else _LANGUAGES[0])
     between = sentence[max(previous or 0, start - _GAP) : start]
-    subset = previous is not None and bool(
-        words.subset_before.search(between) or words.subset_after.match(sentence[end : end + _GAP])
-    )
+    clause = _clause(sentence, start, end)
+    subset = words.subset_before.search(between) or words.subset_after.match(sentence[end : end + _GAP])
     return Cues(
         total=bool(words.total.search(sentence)),
         toll=bool(words.toll.search(sentence)),
         incident=bool(words.incident.search(sentence)),
         correction=bool(words.correction.search(sentence)),
-        before=bool(words.before.search(_clause(sentence, start, end))),
-        span=bool(words.span.search(_clause(sentence, start, end))),
-        subset=subset,
+        old=bool(words.old.search(sentence, max(previous or 0, start - 2 * _GAP), start)),
+        before=bool(words.before.search(clause)),
+        short=bool(words.short.search(clause)),
+        long=bool(words.long.search(clause)),
+        subset=bool(subset),
     )
 
 
@@ -78,7 +82,7 @@ def thing_in(language: str, *texts: str) -> str | None:
 
 def counted(sentence: str, end: int) -> str:
     """The few words after a figure, up to the end of its clause, where the noun it counts stands."""
-    stop = re.search(r"[,;:.!?()\n]", sentence[end:])
+    stop = re.search(r"[,;:.!?()]|\n\s*\n", sentence[end:])
     after = sentence[end : end + stop.start()] if stop else sentence[end:]
     words = list(_WORD.finditer(after))[:_AFTER]
     return after[: words[-1].end()] if words else ""
@@ -110,14 +114,16 @@ def _first(table: Iterable[tuple[str, re.Pattern[str]]], texts: Iterable[str]) -
 @cache
 def _lexicon(language: str) -> _Lexicon:
     data = lexicon(language, "accounts")
-    subset = data.get("subset") or _dutch_subset()
+    subset = data["subset"]
     return _Lexicon(
         total=_phrases(data["total"]["phrases"]),
         toll=_phrases(data["toll"]["phrases"]),
         incident=_nouns(data["incident"]["nouns"]),
         correction=_phrases(data["correction"]["phrases"]),
+        old=_phrases(data["correction"]["old"]),
         before=_phrases(data["before"]["phrases"]),
-        span=re.compile(rf"(?<!\w)(?:{'|'.join(data['spans']['patterns'])})(?!\w)", re.I),
+        short=_patterns(data["spans"]["short"]),
+        long=_patterns(data["spans"]["long"]),
         subset_before=_phrases(subset["before"]),
         subset_after=re.compile(rf"\s*(?:{'|'.join(map(_phrase, subset['after']))})(?!\w)", re.I),
         groups=_table(data["groups"]),
@@ -125,15 +131,13 @@ def _lexicon(language: str) -> _Lexicon:
     )
 
 
-def _dutch_subset() -> Mapping[str, list[str]]:
-    """The reader of Dutch knows these words too: they stand in its lexicon of kinds."""
-    known: Mapping[str, Any] = lexicon("nl", "kinds")["constructions"]
-    return {"before": known["subset_before"], "after": known["subset_after"]}
-
-
 def _phrase(words: str) -> str:
     """A phrase as a pattern: its words with any space between; "*" is up to three words."""
     return r"\s+".join(r"(?:\S+\s+){0,3}?\S+" if word == "*" else re.escape(word) for word in words.split())
+
+
+def _patterns(patterns: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)", re.I)
 
 
 def _phrases(phrases: Iterable[str]) -> re.Pattern[str]:

@@ -100,6 +100,12 @@ def overlap(a: Figure, b: Figure) -> bool:
     return low_a <= high_b and low_b <= high_a
 
 
+def rejects(denied: Figure, other: Figure) -> bool:
+    """Whether a figure that is denied is what `other` gives: the same, or a closed interval that it may lie in."""
+    closed = None not in (denied.low, denied.high, other.low, other.high)
+    return same_bound(denied, other) or (closed and overlap(denied, other))
+
+
 def alike(a: Figure, b: Figure) -> bool:
     """Whether two figures can be one and the same put otherwise: "hundreds" and 350, but not "at most 25" and 2.
 

@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import TypeVar
 
 from sayso.accounts import measures, when, where, whom
-from sayso.accounts.measures import Measure, committed, exceeds, overlap, same_bound
+from sayso.accounts.measures import Measure, committed, exceeds, overlap, rejects, same_bound
 from sayso.accounts.questions import Group
 from sayso.accounts.speakers import same_voice
 from sayso.accounts.standing import Standing
@@ -121,13 +121,9 @@ class _Telling:
             return Pair(x, y, kind, met if x is a else _flipped(met), reason)
 
         if a.denied or b.denied:
-            if a.denied == b.denied or same_voice(a.speaker, b.speaker) or not overlap(a.figure, b.figure):
-                if a.denied != b.denied and same_voice(a.speaker, b.speaker):
-                    newer, older = (b, a) if a.denied else (a, b)
-                    if newer.corrects or older.corrects:
-                        return pair(newer, older, RelationKind.UPDATES, "correction")
-                return None
             denier, other = (a, b) if a.denied else (b, a)
+            if other.denied or not rejects(denier.figure, other.figure) or same_voice(a.speaker, b.speaker):
+                return None
             return pair(denier, other, RelationKind.DENIES)
         newer_older = self._in_time(a, b)
         if same_voice(a.speaker, b.speaker):
@@ -137,16 +133,26 @@ class _Telling:
             return pair(*newer_older, RelationKind.UPDATES, reason)
         if newer_older is not None and self._rises(*newer_older):
             return pair(*newer_older, RelationKind.UPDATES, "rising toll")
+        x, y = (a, b) if a.id < b.id else (b, a)
+        if overlap(a.figure, b.figure):
+            return pair(x, y, RelationKind.AGREES)
         if a.when.total and b.when.total and newer_older is not None and self._outgrown(*newer_older):
             return None
-        x, y = (a, b) if a.id < b.id else (b, a)
-        return pair(x, y, RelationKind.AGREES if overlap(a.figure, b.figure) else RelationKind.DIFFERS)
+        return pair(x, y, RelationKind.DIFFERS)
 
     def _in_time(self, a: Statement, b: Statement) -> tuple[Statement, Statement] | None:
-        """The newer and the older, by when their origins spoke first, in one text by where they stand."""
-        if a.doc == b.doc:
-            return (b, a) if (a.claim.start, a.id) < (b.claim.start, b.id) else (a, b)
-        said_a, said_b = self._first[a.id].said, self._first[b.id].said
+        """The newer and the older, by when their origins spoke first; in one text by what the words say of that.
+
+        A text that says nothing of it gives the newest figure first, but in one sentence last ("from five to eight").
+        """
+        first_a, first_b = self._first[a.id], self._first[b.id]
+        if first_a.doc == first_b.doc:
+            x, y = (a, b) if a.doc == b.doc else (first_a, first_b)
+            if x.old != y.old:
+                return (b, a) if x.old else (a, b)
+            later = (x.claim.start, x.id) > (y.claim.start, y.id)
+            return (a, b) if later == (x.claim.sentence == y.claim.sentence) else (b, a)
+        said_a, said_b = first_a.said, first_b.said
         if said_a is None or said_b is None or said_a == said_b:
             return None
         if said_a[0] >= said_b[1]:
@@ -157,7 +163,7 @@ class _Telling:
         """Whether a count of one incident went up in the meantime, rather than two sides disagreeing."""
         if not self._incident or newer.measure.kind not in _TOLLS or newer.measure.unit != "person":
             return False
-        if newer.doc == older.doc or opposed(newer.speaker.side, older.speaker.side):
+        if self._first[newer.id].doc == self._first[older.id].doc or opposed(newer.speaker.side, older.speaker.side):
             return False
         high, low = committed(newer.figure), committed(older.figure)
         return high is not None and low is not None and high > low and not same_bound(newer.figure, older.figure)
@@ -248,11 +254,9 @@ def part_of(a: Statement, b: Statement) -> Pair | None:
     met = standings(a, b)
     said_so = a.subset_of == b.id
     if not said_so:
-        if any(each not in (Standing.EQUAL, Standing.INSIDE, Standing.UNKNOWN) for each in met.all):
+        if any(each not in (Standing.EQUAL, Standing.INSIDE) for each in met.all):
             return None
-        if Standing.INSIDE not in met.all:
-            return None
-        if Standing.UNKNOWN in met.all and not _left_open(a, b, met):
+        if Standing.INSIDE not in met.all or _outdated(b, a):
             return None
     if exceeds(a.figure, b.figure):
         if said_so or same_voice(a.speaker, b.speaker):
@@ -262,10 +266,15 @@ def part_of(a: Statement, b: Statement) -> Pair | None:
     return Pair(a, b, RelationKind.PART_OF, met, "said so" if said_so else "contained")
 
 
-def _left_open(a: Statement, b: Statement, met: Standings) -> bool:
-    """Whether what two claims don't say is the same for both, since one text leaves it open."""
-    named = met.when is Standing.UNKNOWN and (a.when.span or b.when.span)  # days that have a name, such as a month
-    return a.doc == b.doc and met.who is not Standing.UNKNOWN and not named
+def _outdated(whole: Statement, part: Statement) -> bool:
+    """Whether a whole that is counted on was read off too long before its part, or will have risen above it since."""
+    if not (whole.when.total and part.when.total):
+        return False
+    end, later = whole.when.counted_to, part.when.counted_to
+    if end is None or later is None:
+        return True
+    begun = part.when.start is not None and part.when.start > end
+    return begun or later - end > MONTH or (later > end and exceeds(part.figure, whole.figure))
 
 
 class _Wholes:

@@ -19,6 +19,7 @@ from sayso.documents.document import Document, Precision, ZoneKind
 from sayso.reading.claim import Claim
 
 _NEAR = 4  # where_prec from which a place is a region or a country: no single incident's
+_UNNAMED = ("people", "soldiers", "civilians")  # what a figure counts that names no group
 _OPEN = frozenset({"vehicle", "building", "place", "aircraft", "item", "attack", "gun", "case", "shell"})
 
 
@@ -39,7 +40,8 @@ class Statement:
     where: Where | None
     when: When
     country: str
-    corrects: bool
+    corrects: bool  # says a figure anew
+    old: bool  # names the figure that was replaced
     subset_of: str | None  # the id of the claim, in the same sentence, that this one counts some of
 
     @property
@@ -114,7 +116,28 @@ def _of_document(claims: Sequence[Claim], document: Document) -> list[Statement]
     made = [_statement(claim, completed, document, said) for claim in completed]
     countries = Counter(s.where.country for s in made if s.where is not None and s.where.country)
     main = min(countries, key=lambda c: (-countries[c], c)) if countries else ""
-    return [s if s.country else replace(s, country=main or _home(s.who)) for s in made]
+    made = [s if s.country else replace(s, country=main or _home(s.who)) for s in made]
+    by_number = {s.id: s for s in made}
+    return [_told_apart(s, by_number.get(s.subset_of or "")) for s in made]
+
+
+def _told_apart(statement: Statement, whole: Statement | None) -> Statement:
+    """A claim that counts some of those of `whole` as one about some of them, unless something else tells that."""
+    if whole is None:
+        return statement
+    who = statement.who
+    if statement.measure.unit == "person" and who.group in (whole.who.group, None, *_UNNAMED):
+        known = whole.who.group in (None, *_UNNAMED)
+        who = replace(who, group=who.group if known else whole.who.group, part=who.part or whole.who.part)
+        statement = replace(statement, who=who)
+    place = statement.where or whole.where
+    alike = statement.measure == whole.measure and who == whole.who
+    if alike and place is not None and whole.where is not None and place.id == whole.where.id:
+        said = noun_after(statement.words, statement.claim.end - statement.claim.sentence[0])
+        statement = replace(statement, who=replace(who, some=said or "some"))
+    own = statement.when.dated or statement.when.total or statement.when.before
+    when_ = statement.when if own else whole.when
+    return replace(statement, where=place, when=when_)
 
 
 def _home(who: Whom) -> str:
@@ -161,8 +184,9 @@ def _statement(claim: Claim, claims: Sequence[Claim], document: Document, said: 
     begin, stop = claim.sentence
     sentence = document.text[begin:stop]
     start, end = claim.start - begin, claim.end - begin
-    before = [c for c in claims if c.sentence == claim.sentence and c.end <= claim.start]
-    previous = before[-1].end - begin if before else None
+    before = [c for c in claims if c.end <= claim.start]
+    same = [c for c in before if c.sentence == claim.sentence]
+    previous = same[-1].end - begin if same else None
     words = cues(document.language, sentence, start, end, previous)
     noun = counted(sentence, end)
     mention = claim.affected.text if claim.affected is not None and claim.affected.text else ""
@@ -173,7 +197,7 @@ def _statement(claim: Claim, claims: Sequence[Claim], document: Document, said: 
     group = None
     if measure.unit == "person":
         group = group_in(document.language, noun, mention)
-    whole = _whole(claim, before, words)
+    whole = _whole(claim, same or before[-1:], words)
     place = where(claim.place)
     return Statement(
         claim=claim,
@@ -188,19 +212,19 @@ def _statement(claim: Claim, claims: Sequence[Claim], document: Document, said: 
             claim,
             measure,
             group=group,
-            subset=(noun_after(sentence, end) or claim.kind) if whole and not group else None,
             country=place.country if place is not None else None,
         ),
         where=place,
         when=_when(claim, words, said, place),
         country=(place.country or "") if place is not None else "",
-        corrects=words.correction,
+        corrects=words.correction or words.old,
+        old=words.old,
         subset_of=whole,
     )
 
 
 def _whole(claim: Claim, before: Sequence[Claim], words: Cues) -> str | None:
-    """The claim that this one counts some of: the nearest before it in its sentence that counts the same sort."""
+    """The claim that this one counts some of: the nearest of those before it that counts the same sort."""
     if not words.subset:
         return None
     unit = claim.quantity.unit
@@ -214,11 +238,12 @@ def _when(claim: Claim, words: Cues, said: tuple[str, str] | None, place: Where 
     toll = undated and words.toll and claim.quantity.per is None
     total = undated and claim.quantity.per is None and (words.total or (toll and wide and not words.incident))
     incident = not total and (words.incident or (toll and not wide))
+    exact = said is not None and said[0] == said[1]
     return when(
         claim.period,
         said,
         total=total and not (words.incident and not wide),
-        span=undated and words.span,
+        span=undated and (words.long or (words.short and not exact)),
         before=words.before and undated,
         incident=incident,
     )

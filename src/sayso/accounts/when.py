@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
+from sayso.accounts.containments import containments
 from sayso.accounts.standing import Standing
 from sayso.reading.claim import Period
 
@@ -95,9 +97,22 @@ def compare(a: When, b: When) -> Standing:
 
 
 def _totals(a: When, b: When) -> Standing:
-    if a.start is None or b.start is None or abs(a.start - b.start) <= _SAME_START:
+    first, other = _counted_from(a.start), _counted_from(b.start)
+    if abs(first - other) <= _SAME_START:
         return Standing.EQUAL
-    return Standing.INSIDE if a.start > b.start else Standing.AROUND
+    return Standing.INSIDE if first > other else Standing.AROUND
+
+
+def _counted_from(start: int | None) -> int:
+    """The first day of a running total; one without a start, or since the war began, counts from the beginning."""
+    if start is None or any(abs(start - beginning) <= _SAME_START for beginning in _beginnings()):
+        return 0
+    return start
+
+
+@cache
+def _beginnings() -> tuple[int, ...]:
+    return tuple(day.toordinal() for day in containments()["beginnings"]["days"])
 
 
 def _in_total(part: When, total: When) -> Standing:

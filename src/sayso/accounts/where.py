@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from math import asin, cos, radians, sin, sqrt
 
+from sayso.accounts.containments import containments
 from sayso.accounts.standing import Standing
-from sayso.accounts.whom import containments
 from sayso.packs import PackPlace, bundled, load_pack
 from sayso.packs.names import key
 from sayso.places import Entry, gazetteer

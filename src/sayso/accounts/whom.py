@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import Any
 
+from sayso.accounts.containments import containments
 from sayso.accounts.measures import Measure
 from sayso.accounts.standing import Standing
 from sayso.packs import Actor, Side, bundled, load_pack
@@ -24,21 +22,16 @@ _NUMBERED = re.compile(
 EVERYONE = "people"
 
 
-@cache
-def containments() -> dict[str, Any]:
-    """What lies in what, in any language (containments.toml): `groups`, `sides`, `regions`."""
-    return tomllib.loads(files("sayso.accounts").joinpath("containments.toml").read_text(encoding="utf-8"))
-
-
 @dataclass(frozen=True, slots=True)
 class Whom:
-    """`sides` in alphabetical order, empty where unknown; `part` a named part of a side, or "~…" for some of the people
-    or things that the same text counts; `group` of people (None where no people are counted); `gain`: ground that
-    passes to `sides`."""
+    """`sides` in alphabetical order, empty where unknown; `part` a named part of a side; `group` of people (None where
+    no people are counted); `some` a name for some of them, where a text says that it counts only some and nothing
+    else tells them apart; `gain`: ground that passes to `sides`."""
 
     sides: tuple[str, ...]
     part: str | None = None
     group: str | None = None
+    some: str | None = None
     gain: bool = False
 
 
@@ -109,20 +102,18 @@ def whom(
     measure: Measure,
     *,
     group: str | None = None,
-    subset: str | None = None,
     country: str | None = None,
 ) -> Whom:
-    """Whom a claim is about: `group` the people that the words count, `subset` a name for "some of them"; `country`
-    (ISO) where it was, which tells who fights whom there."""
+    """Whom a claim is about: `group` the people that the words count, `country` (ISO) where it was, which tells who
+    fights whom there."""
     party = claim.affected
     sides = tuple(sorted(set((party.side or "").split("+")) - {""})) if party is not None else ()
     if measure.kind == "ground":
-        return Whom(_gainer(claim, sides, country), None, None, gain=True)
-    named = _named_part(claim)
+        return Whom(_gainer(claim, sides, country), gain=True)
     counted = None
     if measure.unit == "person":
         counted = group or _everyone(sides)
-    return Whom(sides, f"~{subset}" if subset else named, counted)
+    return Whom(sides, _named_part(claim), counted)
 
 
 def _everyone(sides: tuple[str, ...]) -> str:
@@ -178,7 +169,8 @@ def compare(a: Whom, b: Whom) -> Standing:
         elif _lies_in(b, a):
             side = Standing.AROUND
     group = _compare_groups(a.group, b.group) if Standing.UNKNOWN is not side else _loosely(a.group, b.group)
-    return _joined(_joined(side, _compare_parts(a.part, b.part)), group)
+    part = _joined(_compare_parts(a.part, b.part), _compare_parts(a.some, b.some))
+    return _joined(_joined(side, part), group)
 
 
 def _compare_sides(a: frozenset[str], b: frozenset[str], gain: bool) -> Standing:
