@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Make the gold of the comparing corpus from the annotations beside it: see README.md for how to write them.
 
-    python tests/corpus/accounts/build.py [NAME …]       write gold/NAME-{claims,questions,origins,relations}.jsonl
-    python tests/corpus/accounts/build.py --check        write nothing; exit 1 where gold/ isn't what the annotations give
-    python tests/corpus/accounts/build.py --list NAME    each claim's id with its words
-    python tests/corpus/accounts/build.py --show NAME    each question with its claims, and the relations, to read over
+python tests/corpus/accounts/build.py [NAME …]       write gold/NAME-{claims,questions,origins,relations}.jsonl
+python tests/corpus/accounts/build.py --check        write nothing; exit 1 where gold/ isn't what the annotations give
+python tests/corpus/accounts/build.py --list NAME    each claim's id with its words
+python tests/corpus/accounts/build.py --show NAME    each question with its claims, and the relations, to read over
 """
 
 from __future__ import annotations
@@ -94,7 +94,9 @@ def _people(document: Any) -> dict[str, dict[str, str | None]]:
     for short, forms in document.sources.items():
         last, _, who = forms[-1].partition(" => ")
         if not who:
-            raise AnnotationError(f"{document.name}: say who {short} is: {short} = … => actor-id, Name (SIDE) or (SIDE)")
+            raise AnnotationError(
+                f"{document.name}: say who {short} is: {short} = … => actor-id, Name (SIDE) or (SIDE)"
+            )
         forms[-1] = last.strip()
         person = _person(who.strip(), document.name)
         for form in forms:
