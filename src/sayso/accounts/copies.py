@@ -16,8 +16,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import combinations
-from typing import Protocol
+from itertools import combinations, product
+from typing import Any, Protocol
 
 from sayso.accounts.passages import GRAM, PERMUTATIONS, Signature, grams, minhash, signatures, union, words
 from sayso.documents.document import Document
@@ -35,19 +35,19 @@ _KEPT = 4096  # claims whose words are kept at hand
 
 @dataclass(frozen=True, slots=True)
 class Overlap:
-    """How much two passages must share: `share` of the lesser claim's own unit, `covered` words that stand in shared
-    5-grams, `telling` ones among them, and `whole`, the share of the shorter of the two passages."""
+    """How much must be shared: `alike`, the share of the 3-grams of the shorter of the claims' sentences (or quotes);
+    `whole`, that of the 5-grams of the shorter passage; `weight`, of the words in shared 5-grams (see `TELLING`)."""
 
-    share: float
-    covered: int
-    telling: int
+    alike: float
+    weight: int
     whole: float = 0.0
 
 
+TELLING = 4  # what a word weighs that isn't common to all reports of war; the others weigh 1
 # Measured in tests/accounts/test_copies.py on planted copies and on independent reports of the same events.
-SENTENCE = Overlap(share=0.5, covered=12, telling=4)  # the claim's own sentence was copied
-EDITED = Overlap(share=0.15, covered=20, telling=6, whole=0.4)  # it was edited, in a paragraph that was copied
-QUOTE = Overlap(share=0.6, covered=6, telling=2)  # both stand in direct speech: it is copied exactly or not at all
+SENTENCE = Overlap(alike=0.5, weight=25)  # the claim's own sentence was copied: its words are weighed
+EDITED = Overlap(alike=0.3, weight=36, whole=0.25)  # it was edited, in a passage that was copied, which is weighed
+QUOTE = Overlap(alike=0.6, weight=12)  # both stand in direct speech: it is copied exactly or not at all
 
 
 class Located(Protocol):
@@ -63,14 +63,28 @@ class Located(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class _Stand:
-    """The words around a claim (`text`) and their 5-grams; those of its sentence and of the quotes that hold it."""
+class _Unit:
+    """Some words in order, their 5-grams (one for each start), and the sets of these and of their 3-grams."""
 
-    text: tuple[str, ...]
+    words: tuple[str, ...]
     grams: tuple[int, ...]
-    set: frozenset[int]
-    sentence: frozenset[int]
-    quotes: tuple[frozenset[int], ...]
+    five: frozenset[int]
+    three: frozenset[tuple[str, ...]]
+
+    @classmethod
+    def of(cls, plain: Sequence[str]) -> _Unit:
+        coded = tuple(grams(plain))
+        three = frozenset(tuple(plain[i : i + 3]) for i in range(max(len(plain) - 2, 1)))
+        return cls(tuple(plain), coded, frozenset(coded), three)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stand:
+    """The words around a claim: its passage, its sentence, and the quotes that it is in."""
+
+    text: _Unit
+    sentence: _Unit
+    quotes: tuple[_Unit, ...]
 
 
 class Copies:
@@ -102,24 +116,22 @@ class Copies:
         if _place(b) < _place(a):
             a, b = b, a
         here, there = self._stand_of(a), self._stand_of(b)
-        shared = here.set & there.set
+        shared = here.text.five & there.text.five
         if not shared:
             return None
-        covered = _covered(here, shared)
-        telling = sum(here.text[i] not in _common() and not here.text[i].isdigit() for i in covered)
-        share = max(_share(here.sentence, there.set), _share(there.sentence, here.set))
-        spoken = max((max(_share(x, y), _share(y, x)) for x in here.quotes for y in there.quotes), default=0.0)
-        whole = len(shared) / min(len(here.set), len(there.set))
-
-        def enough(least: Overlap, share: float) -> bool:
-            amply = len(covered) >= least.covered and telling >= least.telling
-            return amply and share >= least.share and whole >= least.whole
-
-        if enough(QUOTE, spoken):
-            return f"both print the same quote: {_excerpt(here, shared)}"
-        if enough(SENTENCE, share) or enough(EDITED, share):
-            return f"both stand in a copied passage, {len(covered)} words of it the same: {_excerpt(here, shared)}"
-        return None
+        for x, y in product(here.quotes, there.quotes):
+            if _alike(x.three, y.three) >= QUOTE.alike and _weight(x, shared) >= QUOTE.weight:
+                return f"both print the same quote: {_excerpt(x, shared)}"
+        alike = _alike(here.sentence.three, there.sentence.three)
+        copied = alike >= SENTENCE.alike and max(_weight(here.sentence, shared), _weight(there.sentence, shared)) >= (
+            SENTENCE.weight
+        )
+        whole = _alike(here.text.five, there.text.five)
+        edited = alike >= EDITED.alike and whole >= EDITED.whole and _weight(here.text, shared) >= EDITED.weight
+        if not copied and not edited:
+            return None
+        covered = len(_covered(here.text, shared))
+        return f"both stand in a copied passage, {covered} words of it the same: {_excerpt(here.text, shared)}"
 
     def candidates(self, claims: Sequence[Located]) -> Iterator[tuple[int, int]]:
         """The pairs of indices into `claims`, each once and in order, that may stand in copied text.
@@ -149,11 +161,9 @@ class Copies:
         return found
 
     def _make(self, document: str, at: int, sentence: str) -> _Stand:
-        text = [word for each in self._near(document, at) for word in each.text]
-        coded = grams(text)
-        own = frozenset(grams(words(sentence))) if text else frozenset[int]()
-        quotes = tuple(frozenset(grams(each.text)) for each in self._holding(document, at) if each.quote)
-        return _Stand(tuple(text), tuple(coded), frozenset(coded), own, quotes)
+        text = _Unit.of([word for each in self._near(document, at) for word in each.text])
+        quotes = tuple(_Unit.of(each.text) for each in self._holding(document, at) if each.quote)
+        return _Stand(text, _Unit.of(words(sentence)), quotes)
 
     def _around(self, claim: Claim) -> list[Signature]:
         return self._near(claim.doc, claim.start)
@@ -183,30 +193,33 @@ def _place(claim: Located) -> tuple[str, int]:
     return claim.claim.doc, claim.claim.start
 
 
-def _share(unit: frozenset[int], other: frozenset[int]) -> float:
-    """The share of `unit`'s 5-grams that stand in `other` (its containment, as Broder calls it)."""
-    return len(unit & other) / len(unit) if unit else 0.0
+def _alike(a: frozenset[Any], b: frozenset[Any]) -> float:
+    """The share of the smaller set that the other has too (its containment, as Broder calls it)."""
+    return len(a & b) / min(len(a), len(b)) if a and b else 0.0
 
 
-def _covered(stand: _Stand, shared: frozenset[int]) -> list[int]:
+def _covered(unit: _Unit, shared: frozenset[int]) -> list[int]:
     """The positions of the words that stand in a shared 5-gram, in order."""
-    found = {i + k for i, gram in enumerate(stand.grams) if gram in shared for k in range(GRAM)}
-    return sorted(i for i in found if i < len(stand.text))
+    found = {i + k for i, gram in enumerate(unit.grams) if gram in shared for k in range(GRAM)}
+    return sorted(i for i in found if i < len(unit.words))
 
 
-def _excerpt(stand: _Stand, shared: frozenset[int]) -> str:
+def _weight(unit: _Unit, shared: frozenset[int]) -> int:
+    """What the words in shared 5-grams weigh together."""
+    plain = [unit.words[i] for i in _covered(unit, shared)]
+    return sum(1 if word in _common() or word.isdigit() else TELLING for word in plain)
+
+
+def _excerpt(unit: _Unit, shared: frozenset[int]) -> str:
     """The longest run of shared words, in quotes, cut after twelve."""
-    best: tuple[int, int] = (0, 0)
-    start: int | None = None
-    for i, gram in enumerate([*stand.grams, None]):
-        if gram in shared and start is None:
-            start = i
-        elif gram not in shared and start is not None:
-            best = max(best, (i - start, -start))
-            start = None
-    begin, length = -best[1], best[0] + GRAM - 1
-    run = stand.text[begin : begin + length]
-    return f"“{' '.join(run[:12])}{' …' if len(run) > 12 else ''}”"
+    runs: list[list[int]] = []
+    for i in _covered(unit, shared):
+        if runs and runs[-1][-1] == i - 1:
+            runs[-1].append(i)
+        else:
+            runs.append([i])
+    longest = max(runs, key=len)
+    return f"“{' '.join(unit.words[i] for i in longest[:12])}{' …' if len(longest) > 12 else ''}”"
 
 
 @cache

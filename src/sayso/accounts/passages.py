@@ -33,7 +33,8 @@ _SCHEME = "affine32"  # of datasketch 2: permutations of 32-bit hashes
 _SHORTEST_QUOTE = 6  # words; shorter ones are names and scare quotes
 
 _UNREAD = (ZoneKind.FURNITURE, ZoneKind.CAPTION, ZoneKind.DATELINE, ZoneKind.PULL_QUOTE, ZoneKind.QUESTION)
-_HYPHENATED = re.compile(r"(?<=[^\W\d_])(?:\u00ad|-[ \t]*[\r\n]+\s*(?=[a-zà-ÿ]))")
+# A hyphen at the end of a line may be the word's own or the typesetter's: within words all go, so that it is the same.
+_HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u2010\u2011\u00ad](?:[ \t]*[\r\n]\s*)?(?=[^\W\d_])")
 _THOUSANDS = re.compile(r"(?<=\d)[.,'’\u00a0\u2009\u202f](?=\d{3}(?!\d))")
 _WORD = re.compile(r"[^\W_]+")
 _MARK = re.compile(r"[\u0300-\u036f\u00ad]")  # accents, once they stand apart from their letters
@@ -81,8 +82,8 @@ def signatures(document: Document) -> list[Signature]:
 
 
 def words(text: str) -> list[str]:
-    """The words of `text` as they are compared: "ex-\\nminister", "1.200" and "1200" are each one word."""
-    joined = _THOUSANDS.sub("", _HYPHENATED.sub("", text))
+    """The words of `text` as they are compared: "Al-Aqsa" is one word, and so is "1.200"."""
+    joined = _THOUSANDS.sub("", _HYPHEN.sub("", text))
     plain = joined if joined.isascii() else _MARK.sub("", unicodedata.normalize("NFKD", joined))
     return _WORD.findall(plain.casefold())
 
