@@ -74,7 +74,8 @@ def name_key(name: str) -> str:
     orders = _orders(name)
     if not orders:
         return ""
-    text = _letters(orders[-1].words[-1])
+    words = orders[-1].words
+    text = _letters(words[0] if _known(words[0], "called_by_first") else words[-1])
     for pattern, new in _SKELETON:
         text = pattern.sub(new, text)
     return text
@@ -86,7 +87,8 @@ def name_key(name: str) -> str:
 def _one(a: Name, b: Name) -> bool:
     short, long = (a, b) if len(a.words) <= len(b.words) else (b, a)
     if len(short.words) == 1:
-        return any(_same_surname(short.words[0], word) for word in long.surname)
+        called = long.words[:1] if _known(long.words[0], "called_by_first") else ()  # Abiy Ahmed is Abiy
+        return any(_same_surname(short.words[0], word) for word in (*called, *long.surname))
     if a.junior != b.junior:
         return False
     if short.last == len(short.words) and long.last < len(long.words):
@@ -191,7 +193,7 @@ def _groups(word: str) -> frozenset[int]:
 
 @lru_cache(maxsize=1 << 16)
 def _orders(name: str) -> tuple[Name, ...]:
-    """`name` taken apart in each order that it may have: as written, and with its first word last."""
+    """`name` taken apart in each way that it may be meant; in the last one the surname is last."""
     read = _read(name)
     if read is None:
         return ()
@@ -199,15 +201,21 @@ def _orders(name: str) -> tuple[Name, ...]:
     if len(words) < 2:
         return (read,)
     if len(words) == 2 and words[0] in _BOUND:
-        return (read, Name((_BOUND[words[0]] + words[1],)))  # "Ben Gvir", as against Ben Wallace
+        return (Name((_BOUND[words[0]] + words[1],)), read)  # "Ben Gvir", as against Ben Wallace
     turned = replace(read, words=words[read.first :] + words[: read.first], first=1, last=read.first)
     if all(len(word) == 1 for word in words[1:]):
         return (turned,)  # "Prigozjin J.V."
     if _family_first(words) or (not _groups(words[0]) and len(words[0]) > 1 and _groups(words[-1])):
         return (read, turned)  # "Xi Jinping", "Orbán Viktor"
-    if _known(words[0], "called_by_first"):
-        return (read, turned, Name(words[:1]))  # "Abiy Ahmed", who is Abiy
-    return (read,)
+    return (read,) if read.first == read.last == 1 else (_joined(read), read)
+
+
+def _joined(name: Name) -> Name:
+    """Double names written as one word: Amir-Abdollahian, Amirabdollahian."""
+    words, first, last = name.words, name.first, name.last
+    if first == len(words):
+        return Name(("".join(words),), junior=name.junior)
+    return Name(("".join(words[:first]), *words[first:-last], "".join(words[-last:])), junior=name.junior)
 
 
 def _family_first(words: tuple[str, ...]) -> bool:

@@ -157,7 +157,7 @@ def _bare(word: str) -> str:
 @lru_cache(maxsize=1 << 15)
 def _pattern(word: str) -> re.Pattern[str]:
     """The readings that an Arabic spelling can stand for."""
-    text = _without_marks(word).replace("ٱ", "ا").replace("تش", "چ")
+    text = _without_marks(word).replace("ٱ", "ا").replace("تش", "چ").replace("عبدالله", "عبدله")
     parts: list[str] = []
     short = False  # a consonant came last: a short vowel may follow
     for at, letter in enumerate(text):
@@ -166,12 +166,16 @@ def _pattern(word: str) -> re.Pattern[str]:
         if sound is not None:
             if letter == text[at - 1] and not first:
                 sound += "?"  # readings have no doubled letters
+            elif letter == "ن" and text[at + 1 : at + 2] == "ب":
+                sound = "[nm]"  # Jumblatt
             elif last and sound == "h":
                 sound = f"[{_VOWELS}]?h?"
             parts.append((f"[{_VOWELS}]{{0,2}}" if short else "") + sound)
             short = True
         elif letter in _ARABIC_VOWELS:
-            sound = f"[{_VOWELS}]{{1,2}}" if first and letter in "اع" else _ARABIC_VOWELS[letter]
+            sound = _ARABIC_VOWELS[letter]
+            if first and letter in "اع" and text[1:2] not in _ARABIC_VOWELS:
+                sound = f"[{_VOWELS}]{{1,2}}"  # the short vowel that it carries
             parts.append((f"[{_VOWELS}]?" if short else "") + sound)
             short = False
     return re.compile("".join(parts))
