@@ -78,10 +78,9 @@ def _claims_of_document(document: Any, folder: Path) -> list[dict[str, Any]]:
         if row.get("optional"):
             rows.append(row)
             continue
-        row |= extras[row["start"]]
-        row["id"] = f"{prefix}-{sum(not r.get('optional') for r in rows) + 1}"
-        row["speakers"] = [_speaker(surface, people, document.name) for surface in _chain(row)]
-        rows.append(row)
+        speakers = [_speaker(surface, people, document.name) for surface in _chain(row)]
+        id = f"{prefix}-{sum(not r.get('optional') for r in rows) + 1}"
+        rows.append(row | extras[row["start"]] | {"id": id, "speakers": speakers})
     return rows
 
 
@@ -112,7 +111,7 @@ def _person(who: str, document: str) -> dict[str, str | None]:
     known = _actors().get(who)
     if known is not None:
         return {"actor": who, "name": known[0], "side": known[1]}
-    side = who.split("-")[0].upper()
+    side = who.split("-", maxsplit=1)[0].upper()
     if "-" in who and side in _sides():
         return {"actor": who, "name": None, "side": side}
     raise AnnotationError(f"{document}: no pack has an actor {who!r}")
@@ -155,7 +154,7 @@ def _split(line: str, place: str | None) -> tuple[str, dict[str, Any]]:
 
 
 def _part(words: str) -> str | None:
-    first = words.split(",")[0]
+    first = words.split(",", maxsplit=1)[0]
     return first.split(":")[1].strip() if ":" in first else None
 
 
@@ -192,7 +191,7 @@ def _sides() -> frozenset[str]:
 
 @dataclass
 class Asked:
-    """A question as annotated. `origins` by letter: flag and claim ids; `lines` are relations between letters or ids."""
+    """A question as annotated. `origins` by letter: flag and claim ids; `lines` relate letters or ids."""
 
     handle: str
     label: str
@@ -215,7 +214,7 @@ class Accounts:
 
 
 def read_accounts(path: Path) -> Accounts:
-    """The questions and relations of a .accounts file. Raises AnnotationError with the number of a line it can't read."""
+    """The questions and relations of a .accounts file. Raises AnnotationError where a line can't be read."""
     accounts = Accounts()
     for number, raw in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         line = raw.split("  #")[0].strip()

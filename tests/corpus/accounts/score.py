@@ -10,10 +10,10 @@ Without names all sets but the held-out ones (NAME-held): name those yourself, o
 
 Pairs: precision, recall and F1 for each relation, the direction of updates, denies and part_of included. Clustering:
 B-cubed (Bagga and Baldwin 1998) over the claims. Counts: the share of gold questions whose number of reports and of
-origins the program's question with most of its claims has exactly. Grades, estimates and flags: the share that is right.
+origins the program's question with most of its claims has exactly. Grades, estimates, flags: the share that is right.
 
-End to end, a claim that sayso read is the gold claim whose characters it overlaps most, and each gold claim is found once;
-pairs with a claim that is no gold claim count as wrong, unless the gold calls that figure optional.
+End to end, a claim that sayso read is the gold claim whose characters it overlaps most, and each gold claim is found
+once; pairs with a claim that is no gold claim count as wrong, unless the gold calls that figure optional.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def compared(name: str, read: bool) -> tuple[Comparison, dict[str, str | None]]:
 
 
 def matched(claims: Iterable[Claim], gold: list[dict[str, Any]]) -> dict[str, str | None]:
-    """The gold id of each read claim, by most overlap; None where it has none. Claims on optional figures are left out."""
+    """The gold id of each read claim, by most overlap; None where it has none. Optional figures are left out."""
     by_doc: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in gold:
         by_doc[row["doc"]].append(row)
