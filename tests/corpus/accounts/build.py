@@ -78,16 +78,17 @@ def _claims_of_document(document: Any, folder: Path) -> list[dict[str, Any]]:
         if row.get("optional"):
             rows.append(row)
             continue
-        speakers = [_speaker(surface, people, document.name) for surface in _chain(row)]
+        extra = extras[row["start"]]
+        speakers = _speakers(extra.pop("said"), document, people)
         id = f"{prefix}-{sum(not r.get('optional') for r in rows) + 1}"
-        rows.append(row | extras[row["start"]] | {"id": id, "speakers": speakers})
+        rows.append(row | extra | {"id": id, "speakers": speakers})
     return rows
 
 
 def _people(document: Any) -> dict[str, dict[str, str | None]]:
-    """Who each surface form is, taken off the short names' lines ("K = Pavlo Kyrylenko; hij => pavlo-kyrylenko").
+    """Who each short name and surface form is, taken off their lines ("K = Pavlo Kyrylenko; hij => pavlo-kyrylenko").
 
-    A short name may stand for another person behind the same pronoun, so the key is "K:hij" for a short name's form.
+    Two short names may share a pronoun: then the form alone is the first one's.
     """
     people: dict[str, dict[str, str | None]] = {}
     for short, forms in document.sources.items():
@@ -101,7 +102,6 @@ def _people(document: Any) -> dict[str, dict[str, str | None]]:
         for form in forms:
             people.setdefault(form, person)
         people[short] = person
-        document.sources[short] = [f"{form}" for form in forms]
     return people
 
 
@@ -117,16 +117,16 @@ def _person(who: str, document: str) -> dict[str, str | None]:
     raise AnnotationError(f"{document}: no pack has an actor {who!r}")
 
 
-def _chain(row: dict[str, Any]) -> list[str]:
-    """The surface forms of the chain and of the first reading of the innermost source; empty for the outlet."""
-    innermost = row["source"][0] if row["source"] else ""
-    return [*row["chain"], innermost] if innermost else list(row["chain"])
-
-
-def _speaker(surface: str, people: dict[str, dict[str, str | None]], document: str) -> dict[str, str | None]:
-    if surface not in people:
-        raise AnnotationError(f"{document}: say who {surface!r} is, with a short name")
-    return {"text": surface, **people[surface]}
+def _speakers(said: str, document: Any, people: dict[str, dict[str, str | None]]) -> list[dict[str, str | None]]:
+    """The chain and the first reading of the innermost source, outermost first; empty for the outlet's own voice."""
+    *chain, source = (part.strip() for part in said.split(" > "))
+    innermost = source.split(";", maxsplit=1)[0].strip()
+    found = []
+    for word in [*chain, *([] if innermost == "voice" else [innermost])]:
+        if word not in people:
+            raise AnnotationError(f"{document.name}: say who {word!r} is, with a short name")
+        found.append({"text": document.sources.get(word, [word])[0], **people[word]})
+    return found
 
 
 def _split(line: str, place: str | None) -> tuple[str, dict[str, Any]]:
@@ -145,6 +145,7 @@ def _split(line: str, place: str | None) -> tuple[str, dict[str, Any]]:
     extra: dict[str, Any] = {
         "affected_part": _part(affected),
         "agent_part": _part(agent),
+        "said": said,
         "total": "total" in marks,
         **_where(where),
     }
@@ -267,7 +268,8 @@ def gold_of(name: str) -> dict[str, list[dict[str, Any]]]:
     questions, origins = [], []
     for asked in accounts.questions:
         ids = sorted(asked.claims, key=order)
-        grade = asked.grade or "single"
+        lone = next(iter(asked.origins.values()))[0] if len(asked.origins) == 1 else None
+        grade = asked.grade or ("admitted" if lone == "admission" else "single")
         try:
             low, best, high = _estimate(asked, by_id)
         except AnnotationError as fault:
