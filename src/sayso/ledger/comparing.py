@@ -79,7 +79,8 @@ class Changes:
 
 def state(connection: Connection) -> Compared | None:
     """By what, when and over how many documents the claims were compared, and what has come since; None if never."""
-    known = dict(connection.execute(select(meta.c.name, meta.c.value).where(meta.c.name.in_([BY, AT]))).tuples().all())
+    query = select(meta.c.name, meta.c.value).where(meta.c.name.in_([BY, AT]))
+    known = dict(connection.execute(query).tuples().all())
     if BY not in known:
         return None
     lacking = changes(connection)
@@ -154,7 +155,8 @@ def touch(connection: Connection, blocks: Iterable[str]) -> None:
 
 def to_do(connection: Connection) -> dict[str, tuple[int, frozenset[int]]]:
     """The pending blocks in order, each with its number and the keys of the documents that have claims in it."""
-    numbers = dict(connection.execute(select(pending.c.block, pending.c.number).order_by(pending.c.block)).tuples().all())
+    listed = select(pending.c.block, pending.c.number).order_by(pending.c.block)
+    numbers = dict(connection.execute(listed).tuples().all())
     found: dict[str, set[int]] = {block: set() for block in numbers}
     query = select(_s.block, _s.document).join(pending, pending.c.block == _s.block).distinct()
     for block, document in connection.execute(query):
@@ -199,10 +201,8 @@ def put_block(connection: Connection, block: str, number: int, comparison: Compa
     changed = [id for id, (_, now) in wanted.items() if stored.get(id) != now]
     outdated = [id for id in stored if id not in wanted]
     _take_out(connection, sorted({*outdated, *changed}))
-    query = select(claims.c.id, _s.claim).join_from(statements, claims).where(_s.block == block)
-    keys = dict(connection.execute(query).tuples().all())
-    _put_in(connection, block, [(*wanted[id], of[id]) for id in changed], keys, comparison)
-    _leave_out(connection, keys, comparison)
+    _put_in(connection, block, [(*wanted[id], of[id]) for id in changed])
+    _place(connection, block, comparison)
     connection.execute(delete(pending).where(pending.c.block == block))
     if changed or outdated:
         connection.execute(update(meta).where(meta.c.name == AT).values(value=_now()))
@@ -218,42 +218,40 @@ def _take_out(connection: Connection, ids: Sequence[str]) -> None:
         connection.execute(delete(questions).where(questions.c.id.in_(some)))
 
 
-def _put_in(
-    connection: Connection,
-    block: str,
-    changed: Sequence[tuple[Question, str, list[Relation]]],
-    keys: Mapping[str, int],
-    comparison: Comparison,
-) -> None:
+def _put_in(connection: Connection, block: str, changed: Sequence[tuple[Question, str, list[Relation]]]) -> None:
     _insert(connection, questions, [{**question_row(q), "block": block, "digest": made} for q, made, _ in changed])
     _insert(connection, origins, [row for q, _, _ in changed for row in origin_rows(q)])
     _insert(connection, relations, [relation_row(relation) for _, _, of in changed for relation in of])
-    placed = []
-    for question, _, _ in changed:
-        reports = {id: (o.id, n) for o in question.origins for n, id in enumerate(o.claims)}
+
+
+def _place(connection: Connection, block: str, comparison: Comparison) -> None:
+    """Tell the block's claims that are in no question yet which they are in: those of questions just written, and
+    those that a document's newer version brings into a question that stays as it was."""
+    query = select(claims.c.id, _s.claim).join_from(statements, claims)
+    query = query.where(_s.block == block, _s.question.is_(None))
+    bare = dict(connection.execute(query).tuples().all())
+    rows: list[dict[str, Any]] = []
+    for question in comparison.questions:
+        reports = {id: (origin.id, n) for origin in question.origins for n, id in enumerate(origin.claims)}
         for position, id in enumerate(question.claims):
-            origin, report = reports.get(id, (None, None))
-            placed.append(
-                {
-                    "of": keys[id],
-                    "question": question.id,
-                    "position": position,
-                    "origin": origin,
-                    "report": report,
-                    "flag": str(comparison.flags[id]) if id in comparison.flags else None,
-                }
-            )
-    if placed:
-        statement = update(statements).where(_s.claim == bindparam("of"))
-        connection.execute(statement.values({name: bindparam(name) for name in placed[0] if name != "of"}), placed)
-
-
-def _leave_out(connection: Connection, keys: Mapping[str, int], comparison: Comparison) -> None:
-    rows = [{"of": keys[id], "why": why} for id, why in sorted(comparison.left_out.items()) if id in keys]
-    if rows:
-        connection.execute(
-            update(statements).where(_s.claim == bindparam("of")).values(left_out=bindparam("why")), rows
-        )
+            if id in bare:
+                origin, report = reports.get(id, (None, None))
+                flag = str(comparison.flags[id]) if id in comparison.flags else None
+                rows.append(
+                    {
+                        "of": bare[id],
+                        "question": question.id,
+                        "position": position,
+                        "origin": origin,
+                        "report": report,
+                        "flag": flag,
+                    }
+                )
+    out = [{"of": bare[id], "left_out": why} for id, why in sorted(comparison.left_out.items()) if id in bare]
+    for some in (rows, out):
+        if some:
+            values: dict[str, Any] = {name: bindparam(name) for name in some[0] if name != "of"}
+            connection.execute(update(statements).where(_s.claim == bindparam("of")).values(values), some)
 
 
 def _digest(question: Question, of: Sequence[Relation], comparison: Comparison) -> str:
