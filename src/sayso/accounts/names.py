@@ -250,7 +250,7 @@ def _read(name: str) -> Name | None:
         if not pieces or (part.strip(".") in _JUNIOR | _DROPPED and groups):
             continue
         first, *rest = pieces
-        if first in _BOUND and (groups or rest or _BOUND[first] in ("abu", "abd")):
+        if first in _BOUND and (groups or rest or _BOUND[first] in ("abu", "abdul")):
             bound += first if arabic(first) else _BOUND[first]
             pieces = rest
         elif first in _PARTICLES and len(parts) > 1:
