@@ -83,7 +83,8 @@ class Comparators:
         self._fewer: str = table["fewer"]["word"]
         self._instead = frozenset(table["fewer"]["instead"])
         self._denying = frozenset(table["fewer"]["denying"])
-        self._after = [(w, bound) for bound in ("low", "high") for w in phrases(table["after"][bound])]
+        bounds = [bound for bound in ("low", "high", "about") if bound in table["after"]]
+        self._after = [(w, bound) for bound in bounds for w in phrases(table["after"][bound])]
 
     def applied(self, words: Words, figure: Figure) -> Figure:
         """The figure with all that stands before and after it."""
@@ -214,5 +215,6 @@ class Comparators:
             ):
                 if len(phrase) < 2 and self._starts(words, figure.last + 1 + len(phrase)):
                     break  # the next figure's: "tien, hooguit twintig"
+                figure = replace(figure, approx=figure.approx or bound == "about")
                 return replace(bounded(figure, bound), last=figure.last + len(phrase))
         return figure

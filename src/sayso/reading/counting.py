@@ -99,13 +99,30 @@ class Counting:
         return Counted(noun, self._mixed(noun, unit) if unit else "item")
 
     def _chain(self, noun: Token) -> Token:
-        """The last of nouns in a row whose first says no unit: "Storm Shadows", "Himars raketten"."""
+        """The last of nouns in a row whose first says no unit: "Storm Shadows", "Himars raketten"; in English the last
+        of any: "drone attacks"."""
+        while self.units.head_last and (last := self._compounded(noun)) is not None:
+            noun = last
         for token in self.tokens[noun.i + 1 : noun.i + 3]:
             loose = noun.pos_ == "PROPN" or self.unit_of(noun) is None
             if not (loose and token.pos_ in _NOMINAL and self.unit_of(token)):
                 break
             noun = token
         return noun
+
+    def _compounded(self, noun: Token) -> Token | None:
+        """The noun right behind `noun` that it makes a compound with: "attacks" of "drone attacks"."""
+        if noun.i + 1 >= len(self.tokens):
+            return None
+        follower = self.tokens[noun.i + 1]
+        if follower.text == "-" and noun.i + 2 < len(self.tokens):
+            follower = self.tokens[noun.i + 2]
+        if follower.pos_ not in _NOMINAL or follower.is_sent_start or self.units.reason(self.lowers[follower.i]):
+            return None
+        tied = noun.dep_ == "compound" and noun.head.i >= follower.i
+        proper = follower.pos_ == "PROPN" and noun.pos_ == "NOUN"
+        known = self.units.known(self.lowers[follower.i]) and not self.units.plural(self.lowers[noun.i])
+        return follower if tied or (known and not proper) else None
 
     def _loose(self, number: Token, noun: Token) -> bool:
         """Whether an unknown word behind a number is the verb and no noun: "er twee onderschepte"."""
@@ -121,7 +138,7 @@ class Counting:
         if token.dep_ in ("amod", "acl", "nummod", "det", "advmod") and token.head.i > token.i:
             return True
         follower = self._next(token)
-        if follower is None or not self.lowers[token.i].endswith("e"):
+        if follower is None or not (self.units.head_last or self.lowers[token.i].endswith("e")):
             return False
         if self.lowers[follower.i] in self.words["and"] and self._between_modifiers(follower):
             last = self._next(self.tokens[follower.i + 1])
@@ -131,7 +148,10 @@ class Counting:
     def _between_modifiers(self, token: Token) -> bool:
         """ "gesneuvelde of gewonde Oekraïners"."""
         sides = (self.tokens[token.i - 1], self._next(token))
-        return all(side is not None and side.pos_ in ("ADJ", "VERB") and side.lower_.endswith("e") for side in sides)
+        bare = self.units.head_last  # English adjectives have no endings
+        return all(
+            side is not None and side.pos_ in ("ADJ", "VERB") and (bare or side.lower_.endswith("e")) for side in sides
+        )
 
     def _premodified(self, token: Token) -> Token | None:
         """The noun behind a participle phrase that a preposition opens: "tien door kogels geraakte personen"."""
@@ -281,7 +301,7 @@ class Counting:
         """The first plural noun with a known unit soon after a bare figure: "Bijna tweeduizend. Zoveel doden …"."""
         for token in self.tokens[last.i + 1 : last.i + _AHEAD]:
             lower = self.lowers[token.i]
-            if token.pos_ in _NOMINAL and lower.endswith(("en", "s")) and (unit := self.units.known(lower)):
+            if token.pos_ in _NOMINAL and self.units.plural(lower) and (unit := self.units.known(lower)):
                 return token, unit
         return None
 
@@ -302,7 +322,11 @@ class Counting:
             if not nominal or token.dep_ in ("nsubj", "appos", "flat"):
                 continue
             lower = self.lowers[token.i]
-            single = not lower.endswith(("en", "s", "n")) or (token.pos_ == "NOUN" and token.lemma_.lower() == lower)
+            if self.units.head_last:
+                single = not self.units.plural(lower)
+            else:
+                same = token.pos_ == "NOUN" and token.lemma_.lower() == lower
+                single = same or not lower.endswith(("en", "s", "n"))
             if self.units.reason(lower) or len(lower) < 4:
                 continue
             if not self.words["according"].isdisjoint(self.lowers[max(0, token.i - 3) : token.i]):

@@ -64,6 +64,7 @@ class Words:
 def words_of_speech(language: str) -> Words:
     """The lexicon `speech` of `language`, its verbs conjugated."""
     raw = lexicon(language, "speech")
+    irregular = raw.get("irregular") or lexicon(language, "conjugation")["irregular"]
     group: dict[str, str] = {}
     for name in GROUPS:
         for verb in raw["verbs"][name].split():
@@ -83,7 +84,7 @@ def words_of_speech(language: str) -> Words:
     impersonal = raw["impersonal"]
     kinds = ("passive", "shows", "verbs", "writes", "origins")
     others = [*(verb for kind in kinds for verb in impersonal[kind]), *raw["rejecting"]["verbs"]]
-    verbs = index(dict.fromkeys([*impersonal["verbs"], *group, *phrases, *others]), raw["irregular"])
+    verbs = index(dict.fromkeys([*impersonal["verbs"], *group, *phrases, *others]), irregular, language)
     particles = frozenset(p for _, p in verbs if p) | frozenset(raw["particles"]["words"].split())
     forms = frozenset(form for form, _ in verbs)
     alone = frozenset(verb for kind in ("shows", "verbs", "writes", "origins") for verb in impersonal[kind])

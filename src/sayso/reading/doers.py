@@ -41,8 +41,8 @@ class Doers:
             active = figure.kind in INFLICTED or trigger.frame.agent == "subject"  # "heeft 12 strijders gedood"
         if not active or is_passive(verb):
             return None
-        if figure.kind == "attack" and self._own.repelled(figure):
-            return None  # who beat the attacks back didn't make them
+        if figure.kind == "attack" and (self._own.repelled(figure) or whom.has(verb, "undergoing")):
+            return None  # who beat the attacks back, or got the missiles, didn't send them
         subjects = [figure.counts(c) for c in children(verb, *SUBJECTS)]
         if trigger.frame.affected == "object" and subjects == [True] and perfect & BEING:
             return None  # "twee bataljons zijn ontbonden": what is counted undergoes it
@@ -67,7 +67,7 @@ class Doers:
         carried = figure.kind == "attack" and (noun.dep_ == "obj" or case(noun) == "met") and not is_passive(verb)
         if not carried or self._whom.has(verb, "suffering") or self._own.repelled(figure):
             return None
-        return self._whom.fighting(self._own.subject(figure))
+        return self._whom.at_war(self._own.subject(figure))
 
     def act(self, figure: Figure) -> Party | None:
         """Whose attack it was or in the course of: "bij Russische beschietingen"; or whose missiles they are."""

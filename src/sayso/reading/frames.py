@@ -51,6 +51,7 @@ class _Vocabulary:
     copulas: frozenset[str]  # the verbs of which that holds
     idioms: dict[str, frozenset[str]]  # verb -> words with which it says nothing: "het hebben over"
     endings: dict[str, tuple[Frame, ...]]  # long nouns, for compounds that end in them
+    joined: bool  # compounds are one word, without a hyphen
     classes: dict[str, tuple[str, ...]]
 
 
@@ -69,13 +70,13 @@ def _vocabulary(language: str) -> _Vocabulary:
         for adjective in row.get("adjectives", ()):
             adjectives[adjective].append(frame)
         for verb in row.get("verbs", ()):
-            *words, head = verb.split()
+            *words, head = verb.split()[::-1] if table.get("verb_first") else verb.split()
             if words:
-                for (form, particle), _ in index([head], irregular).items():
+                for (form, particle), _ in index([head], irregular, language).items():
                     phrases[form].append((frozenset(words) | ({particle} if particle else set()), frame))
             else:
                 verbs[head].append(frame)
-    forms = index(verbs, irregular)
+    forms = index(verbs, irregular, language)
     particles: dict[str, set[str]] = defaultdict(set)
     for form, particle in forms:
         if particle:
@@ -95,6 +96,7 @@ def _vocabulary(language: str) -> _Vocabulary:
         frozenset(table["copulas"]),
         {verb: frozenset(words) for verb, words in table["idioms"].items()},
         endings,
+        table.get("compounds", True),
         {unit: (unit, *names) for unit, names in unit_classes.items()},
     )
 
@@ -147,6 +149,8 @@ class Triggers:
 
         A participle is no compound, also where the parse takes it for a noun: "gevlucht" is no kind of "vlucht".
         """
+        if not self._vocabulary.joined:
+            return self._vocabulary.endings.get(word.rpartition("-")[2], ()) if "-" in word else ()
         if _PARTICIPLE.match(word) and (word, "") in self._vocabulary.forms:
             return ()
         for cut in range(2, len(word) - 4):

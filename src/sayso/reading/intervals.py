@@ -49,6 +49,9 @@ class Intervals:
         self._loose_joins = frozenset(phrases(table["ranges"]["loose"]))
         self._row_goes_on = frozenset(table["ranges"]["row"])
         self._or: list[str] = table["roughly"]["or"]
+        self._comparative: str = ratios.get("suffix", "er")
+        self._from = frozenset(table["ranges"].get("from", ()))
+        self._rising = frozenset(table.get("rising", {}).get("words", ()))
         self._piece = frozenset(table["roughly"]["piece"])
 
     def read(self, words: Words, number: Number, barred: Callable[[Number], bool]) -> Figure:
@@ -148,6 +151,8 @@ class Intervals:
         whole = self._small(words, at)
         if whole is None or number.form != "cardinal":
             return None
+        if self.units.reason(words.lower(whole.last + 1)) == "duration":
+            return None  # "killed two in three days"
         wholes = self._partitive_wholes if link in self._partitive else self._wholes
         any_whole = number.low == 1 and link not in self._partitive and whole.low <= 1000
         if number.low < whole.low and (any_whole or whole.low in wholes):
@@ -182,6 +187,8 @@ class Intervals:
         if not size or at + size >= len(words):
             return None
         join = tuple(words.lowers[at : at + size])
+        if self._changes(words, number.first):
+            return None
         upper = self.numbers.at(words, at + size)
         if upper is None or upper.form != number.form or barred(upper):
             return None
@@ -196,6 +203,11 @@ class Intervals:
         if not between and join in self._loose_joins and (high > 4 * low or number.form == "vague"):
             return None
         return Figure(number.first, upper.last, upper.first, low, high, False, "count", form=number.form)
+
+    def _changes(self, words: Words, first: int) -> bool:
+        """ "rose from 5 to 8" tells of two figures, not of a range."""
+        before = words.lowers[max(0, first - 12) : first]
+        return bool(before) and before[-1] in self._from and not self._rising.isdisjoint(before)
 
     def _to_percent(self, words: Words, number: Number) -> Figure | None:
         """ "een kwart tot 30 procent"."""
@@ -223,7 +235,7 @@ class Intervals:
             return True
         nxt = words.lower(upper.last + 1)
         known = nxt in self.units.measures or self.units.known(nxt) or self.units.reason(nxt)
-        return bool(known) or (number.low > 20 and upper.low > 20 and number.low < 1900)
+        return bool(known) or (number.low > 20 and upper.low > 20 and not 1900 <= number.low <= 2100)
 
     def _is_between(self, words: Words, first: int) -> bool:
         return any(preceded(words, first, phrase) for phrase in self._between)
@@ -240,6 +252,10 @@ class Intervals:
             return at + 1, "km2", self.units.square_factors[base.unit] * base.factor**2
         if word in self.units.money["between"] and words.lower(at + 1) in self.units.measures:
             at, word = at + 1, words.lower(at + 1)
+        for phrase, one in self.units.written.items():
+            if word == phrase[0] and tuple(words.lowers[at : at + len(phrase)]) == phrase:
+                found = self.units.measures[one]
+                return at + len(phrase) - 1, found.unit, found.factor
         measure = self.units.measures.get(word)
         if measure is None:
             if word in self.units.money["other"]:
@@ -290,7 +306,12 @@ class Intervals:
 
     def _compares(self, word: str) -> bool:
         """Whether the word after "keer" makes it compare: "drie keer zoveel", "dertig keer hoger"."""
-        return word in self._comparing or (word.endswith("er") and len(word) > 4 and word not in self._not_comparing)
+        return word in self._comparing or (
+            bool(self._comparative)
+            and word.endswith(self._comparative)
+            and len(word) > 4
+            and word not in self._not_comparing
+        )
 
     def _tons(self, words: Words, figure: Figure) -> Figure:
         """Weights count as items; a ton of money is read in `ton`."""
@@ -298,9 +319,9 @@ class Intervals:
 
     def ton(self, words: Words, i: int) -> Figure | None:
         """ "een ton" without a noun behind it: 100,000 euros."""
-        if words.lower(i) not in self.numbers.articles or words.lower(i + 1) != "ton":
-            return None
         value = float(self.units.money["ton"])
+        if not value or words.lower(i) not in self.numbers.articles or words.lower(i + 1) != "ton":
+            return None
         return self._comparators.applied(words, Figure(i, i + 1, i, value, value, False, "measure", "euro"))
 
 

@@ -62,6 +62,10 @@ class NonFigures:
         self._halved = frozenset(table["halves"]["words"])
         self._written_units = frozenset(table["dates"]["written_units"])
         self._loose_follow = frozenset(table["names"]["loose_follow"])
+        self._month_first: bool = table["dates"].get("month_first", False)
+        self._clock_after = phrases(table["clock"].get("after", []))
+        self._dotted: bool = table["clock"].get("dotted", True)
+        self._after_article: bool = table["names"].get("after_article", True)
         self._site = {place: phrases(table["site"][place]) for place in ("opening", "anywhere")}
         self._site_heads = frozenset(phrase[0] for place in self._site.values() for phrase in place)
         self._page_signs = _DASHES | {"|", "/", "•", "·"}
@@ -179,7 +183,7 @@ class NonFigures:
         if after is None or after.low <= number.low:
             return True
         nxt = words.lower(after.last + 1)
-        return not (nxt in self.units.measures or self.units.known(nxt)) and (after.low < 20 or number.low >= 1900)
+        return not (nxt in self.units.measures or self.units.known(nxt)) and (after.low < 20 or 1900 <= number.low <= 2100)
 
     def _date(self, words: Words, number: Number) -> str | None:
         following = words.lower(number.last + 1)
@@ -193,6 +197,8 @@ class NonFigures:
                 return "date"
         if words.lower(number.first - 1) in self._months and number.digits and len(text) == 4 and text.isdigit():
             return "year"
+        if self._month_first and number.digits and number.low <= 31 and self._behind_month(words, number):
+            return "date"
         if number.low < 100 and number.low % 10 == 0:  # "de jaren zestig en zeventig"
             second = words.lower(number.first - 1) in self._or and words.lower(number.first - 3) in self._decades
             if second or words.lower(number.first - 1) in self._decades:
@@ -202,6 +208,19 @@ class NonFigures:
             if number.low in self._years or (number.low in self._old_years and introduced):
                 return "year"
         return None
+
+    def _behind_month(self, words: Words, number: Number) -> bool:
+        """ "March 22", "Oct. 7", "June 3 and 4", unless what follows is counted: "in March 22 soldiers"."""
+        at = number.first - 1
+        at -= words.lower(at) == "."
+        if words.lower(at) not in self._months:
+            before = words.lower(at - 1)
+            if not (words.lower(at) in {join[0] for join in self._day_joins} and before.isdigit() and int(before) <= 31):
+                return False
+            if words.lower(at - 2) not in self._months:
+                return False
+        following = words.lower(number.last + 1)
+        return not (self.units.plural(following) and self.units.known(following))
 
     def _day_join(self, words: Words, at: int) -> int:
         """How many words join two days of one month at word `at` ("tot en met": 3)."""
@@ -222,7 +241,10 @@ class NonFigures:
     def _clock(self, words: Words, number: Number) -> str | None:
         text = words.lowers[number.first]
         counts = self.units.known(words.lower(number.last + 1)) or words.lower(number.last + 1) in self.units.measures
-        if number.digits and number.first == number.last and len(text) in (4, 5) and text[-3] == "." and not counts:
+        if any(tuple(words.lowers[number.last + 1 : number.last + 1 + len(p)]) == p for p in self._clock_after):
+            return "clock time"
+        dotted = self._dotted and len(text) in (4, 5) and text[-3] == "."
+        if number.digits and number.first == number.last and dotted and not counts:
             hours, minutes = text[:-3], text[-2:]
             if hours.isdigit() and minutes.isdigit() and int(hours) < 25 and int(minutes) < 60:
                 return "clock time"
@@ -274,7 +296,7 @@ class NonFigures:
             return "number in a name"
         if number.digits and before in self._weapons and number.low < 1000:
             return "model name"
-        if before in self.numbers.articles and number.digits and number.form == "cardinal":
+        if self._after_article and before in self.numbers.articles and number.digits and number.form == "cardinal":
             return "grade or name"
         if following in self._calibres:
             return "calibre"

@@ -1,4 +1,4 @@
-"""Numbers in words and digits: "driehonderdeenentachtigduizend", "2,63 miljard", "anderhalf miljoen", "twee derde".
+"""Numbers in words and digits: "driehonderdeenentachtigduizend", "2,63 miljard", "anderhalf miljoen", "two thirds".
 
 This module knows what a number is worth and which words it takes; what it counts, and whether "zeker" before it makes
 it a lower bound, is for others. Number words are read by their pieces (a table in numbers.toml), so that every
@@ -65,6 +65,12 @@ class NumberGrammar:
         self._plurals = tuple(table["together"]["suffixes"])
         self.articles = frozenset(table["articles"]["words"])
         self.stressed = frozenset(table["articles"]["stressed"])
+        style = table.get("style", {})
+        self._apart: bool = style.get("apart", False)
+        self._decimal: str = style.get("decimal", ",")
+        self._joint = frozenset(style.get("joint", ()))
+        self._touching: dict[str, Any] = table.get("touching", {})
+        self._vague_links = frozenset(table.get("vague_links", {}).get("words", ()))
         parts = "|".join(sorted({*self._pieces, *self._links}, key=len, reverse=True))
         self._compound = re.compile(f"(?:{parts})+")
         self._part = re.compile(parts)
@@ -190,11 +196,75 @@ class NumberGrammar:
             return None
         if numeral.form == "vague":
             return self._vague_at(words, i, numeral)
+        if self._apart:
+            return self._spelled(words, i)
         if numeral.form != "cardinal":
             return Number(i, i, numeral.value, numeral.value, numeral.form, numeral.value, 1)
         return self._from_words(words, i)
 
+    def _spelled(self, words: Words, i: int, first: int | None = None) -> Number | None:
+        """A number whose words stand apart, from word `i` on: "two hundred and fifty thousand", "twenty-one",
+        "two-thirds", "one and a half million", "half a million"."""
+        start = i if first is None else first
+        numeral = self.numeral(words.lower(i))
+        if numeral is None:
+            return None
+        if numeral.form in ("fraction", "ordinal") and words.lower(i) not in self._halves:
+            return Number(start, i, numeral.value, numeral.value, numeral.form, numeral.value, 1)
+        if words.lower(i) in self._halves:
+            at = i + 1 + (words.lower(i + 1) in self.articles)
+            if words.lower(at) in self._scales:  # "half a million", "half a dozen"
+                return self._with_scale(words, start, at - 1, numeral.value)
+            form = "fraction" if words.lower(i) in self._fractions else "cardinal"
+            return Number(start, i, numeral.value, numeral.value, form, numeral.value, 1)
+        total = group = 0.0
+        lead, scale, at, last = 0.0, 1.0, i, i
+        while (value := self._piece(words, at, last)) is not None:
+            if value < 100 and words.lower(at) not in self._scales:
+                if group % 100 and not (value < 10 <= group % 100 and group % 10 == 0):
+                    break  # "twenty thirty" are two numbers
+                group, lead, scale = group + value, group + value, 1.0
+            elif value == 100 or value == 12:
+                group = (group or 1) * value
+                lead, scale = group / value, float(value)
+            else:
+                if total and total % (value * 1000):
+                    break
+                total, lead, scale, group = total + (group or 1) * value, group or 1, value, 0.0
+            last = at
+            at += 1
+            joined = words.lower(at) in self._joint and words.touch(at - 1) and words.touch(at)
+            linked = words.lower(at) in self._links and (total or group >= 100) and words.kind(at + 1) == "word"
+            at += joined or linked
+        value = total + group
+        if total and group:
+            lead, scale = value, 1.0
+        return self._with_part(words, Number(start, last, value, value, "cardinal", lead, scale))
+
+    def _piece(self, words: Words, at: int, last: int) -> float | None:
+        """The worth of the number word at `at`, when it can stand in a number whose words go up to `last` so far."""
+        word = words.lower(at)
+        if words.kind(at) != "word" or word in self.articles or word in self._halves:
+            return None
+        value = self._pieces.get(word) or (self._scales.get(word) if at > last else None)
+        return float(value) if value else None
+
+    def _with_part(self, words: Words, number: Number) -> Number:
+        """A whole number with the part of one behind it: "two thirds", "two-thirds", "two and a half million"."""
+        at = number.last + 1
+        if words.lower(at) in self._joint and words.touch(at - 1) and words.touch(at):
+            at += 1
+        below = self.numeral(words.lower(at)) if words.kind(at) == "word" else None
+        if below and below.form == "ordinal" and below.value > 2 and number.low < below.value:
+            share = number.low / below.value
+            return Number(number.first, at, share, share, "fraction", number.low, 1)
+        if below and below.form == "fraction" and below.value == 0.25 and number.low < 4:
+            return Number(number.first, at, 0.25 * number.low, 0.25 * number.low, "fraction", number.low, 1)
+        return self._mixed(words, number.last, number.low, number.first) or number
+
     def _after_article(self, words: Words, i: int) -> Number | None:
+        if self._apart:
+            return self._spelled_after_article(words, i)
         nxt = words.lower(i + 1)
         if nxt in self._scales:  # "een miljoen"; "een honderd" is no Dutch
             return self._from_words(words, i) if self._scales[nxt] not in (100, 1000) else None
@@ -215,7 +285,28 @@ class NumberGrammar:
             return self._from_words(words, i + 1, first=i)
         return None
 
+    def _spelled_after_article(self, words: Words, i: int) -> Number | None:
+        """ "a hundred", "a dozen", "a third", "a quarter of a million", "a million and a half"."""
+        nxt = words.lower(i + 1)
+        if nxt in self._scales:
+            return self._spelled(words, i + 1, first=i) if nxt in self._pieces else self._with_scale(words, i, i, 1.0)
+        numeral = self.numeral(nxt) if nxt and nxt not in self.articles else None
+        if numeral is None:
+            return None
+        share = 1 / numeral.value if numeral.form == "ordinal" and numeral.value > 2 else numeral.value
+        if numeral.form not in ("fraction", "ordinal") and nxt not in self._halves:
+            return None
+        if numeral.form == "ordinal" and numeral.value <= 2:
+            return None
+        of, article = words.lower(i + 2), words.lower(i + 3)
+        if of in self._vague_links and article in self.articles and words.lower(i + 4) in self._scales:
+            return self._with_scale(words, i, i + 3, share)
+        return Number(i, i + 1, share, share, "fraction", 1, share)
+
     def _vague_at(self, words: Words, i: int, numeral: _Numeral) -> Number:
+        if words.lower(i + 1) in self._vague_links and (scale := self._vague_scales.get(words.lower(i + 2))):
+            high = (numeral.high + 1) * scale - 1
+            return Number(i, i + 2, numeral.value * scale, high, "vague", numeral.value, scale)
         scale = self._vague_scales.get(words.lower(i + 1))
         if scale is None:
             return Number(i, i, numeral.value, numeral.high, "vague", numeral.value, 1)
@@ -223,14 +314,16 @@ class NumberGrammar:
 
     def _from_digits(self, words: Words, i: int) -> Number | None:
         text = words.lowers[i]
-        value = parse_digits(text)
+        value = parse_digits(text, self._decimal)
         if value is None:
             return None
         last = i
+        if words.touch(i) and (factor := self._letter(words, i)) is not None:
+            return Number(i, i + 1, value * factor, value * factor, "cardinal", value, factor, True)
         if words.lower(i + 1) in VULGAR and words.kind(i + 1) == "numeral" and text not in VULGAR:
             value, last = value + unicodedata.numeric(words.lowers[i + 1]), i + 1
         elif words.touch(i) and words.lower(i + 1) == "/" and words.touch(i + 1) and words.kind(i + 2) == "numeral":
-            below = parse_digits(words.lowers[i + 2])
+            below = parse_digits(words.lowers[i + 2], self._decimal)
             if below and value < below <= 100 and words.lower(i + 3) != "/" and value.is_integer():
                 return Number(i, i + 2, value / below, value / below, "fraction", value, 1 / below, True)
         elif text in VULGAR:
@@ -242,6 +335,17 @@ class NumberGrammar:
             return Number(i, last + 1, value / ordinal.value, value / ordinal.value, "fraction", value, 1, True)
         found = self._with_scale(words, i, last, value)
         return Number(i, found.last, found.low, found.high, "cardinal", found.lead, found.scale, True)
+
+    def _letter(self, words: Words, i: int) -> float | None:
+        """What letters that touch the digits at `i` multiply them by: "$60bn", "1.2m people", but "300m deep"."""
+        factor = self._touching.get(words.lower(i + 1))
+        if not isinstance(factor, int) or words.kind(i + 2) == "numeral":
+            return None
+        metres = words.lower(i + 1) == "m" and (
+            words.lower(i + 2) in self._touching["metres"] or words.kind(i + 2) != "word"
+        )
+        money = i > 0 and words.kind(i - 1) == "sign" and words.touch(i - 1)
+        return None if metres and not money else float(factor)
 
     def _from_words(self, words: Words, i: int, first: int | None = None) -> Number:
         """A phrase of number words: "vijf miljard tweehonderd miljoen", "twee en een half", "drie vijfde"."""
@@ -326,13 +430,16 @@ def _own_scale(value: float) -> float:
     return 1.0
 
 
-def parse_digits(text: str) -> float | None:
-    """What digits are worth in Dutch: "1.100" and "4 500" are thousands, "2,63" is a decimal, "1.5" too.
+def parse_digits(text: str, decimal: str = ",") -> float | None:
+    """What digits are worth, with `decimal` before the decimals: "1.100" and "4 500" are thousands in Dutch, "2,63" is
+    a decimal, "1.5" too; in English "1,100" are thousands.
 
     None for what looks like an address, a date or a version ("192.168.1.2", "1.2.3").
     """
     if text in VULGAR:
         return unicodedata.numeric(text)
+    if decimal == ".":
+        text = text.translate(_EXCHANGED)
     if re.fullmatch(rf"\d{{1,3}}(?:[.{SPACES}]\d{{3}})+(?:,\d+)?", text):
         whole, _, part = text.partition(",")
         return float(re.sub(r"\D", "", whole) + "." + (part or "0"))
@@ -341,6 +448,9 @@ def parse_digits(text: str) -> float | None:
     if re.fullmatch(r"\d+(?:[.,]\d+)?", text):
         return float(text.replace(",", "."))
     return None
+
+
+_EXCHANGED = str.maketrans(".,", ",.")
 
 
 @cache

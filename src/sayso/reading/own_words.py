@@ -306,6 +306,8 @@ class OwnWords:
     def target(self, figure: Figure) -> Party | None:
         """At whom it was fired: "op Oekraïne", "richting Israël"; who beat the attacks back; who was struck."""
         trigger, verb, whom = figure.measure.trigger, figure.verb, self._whom
+        if verb is not None and whom.has(verb, "undergoing"):
+            return whom.party(self.clause_subject(figure), figure)
         if self.repelled(figure):
             return whom.fighting(self.subject(figure)) or whom.speaker(figure)
         if trigger is None:

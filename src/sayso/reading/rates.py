@@ -46,13 +46,18 @@ def rate_cues(tokens: Sequence[Token], lowers: Sequence[str], table: dict[str, A
             before = lowers[k] if k >= 0 else ""
             if lower in singular and before in table["every"]:
                 cues.append(RateCue(i, singular[lower], before != table["after"]))
-            elif lower in singular and before in table["article"] and k > 0 and tokens[k - 1].pos_ == "NOUN":
+            elif lower in singular and before in table["article"] and k > 0 and _counted(tokens[k - 1], table):
                 follower = lowers[i + 1] if i + 1 < len(lowers) else ""
                 if follower not in table["shifting"]:  # "500 granaten een dag", but not "een dag later"
                     cues.append(RateCue(i, singular[lower], False))
             elif lower in plural and before in table["several"]:
                 cues.append(RateCue(i, plural[lower], True))
     return cues
+
+
+def _counted(token: Token, table: dict[str, Any]) -> bool:
+    """Whether what stands before "a day" can be what is counted."""
+    return token.pos_ == "NOUN" or token.pos_ in table.get("article_behind", ())
 
 
 def with_rates(

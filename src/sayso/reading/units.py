@@ -52,6 +52,18 @@ class UnitTable:
         self.attacks = frozenset(table["attacks"]["words"])
         self.rates: dict[str, Any] = table["rates"]
         self._persons: dict[str, list[str]] = table["persons"]
+        style = table.get("style", {})
+        plurals = english_plurals if style.get("plurals") == "en" else dutch_plurals
+        self._joined: bool = style.get("compounds", True)
+        self.head_last: bool = style.get("head_last", False)
+        self._plural_ends = tuple(style.get("plural_endings", ("en", "s")))
+        self._plural_words = frozenset(style.get("plural_words", ()))
+        self.written: dict[tuple[str, ...], str] = {}
+        for words, one in table.get("written", {}).items():
+            if words == "measures":
+                self.measures |= {word: Measure(unit, factor) for word, (unit, factor) in one.items()}
+            else:
+                self.written[tuple(words.split())] = one
         self._whole = {form for noun in table["whole"]["words"] for form in plurals(noun)}
         self._diminutives: list[str] = sorted(table["diminutives"]["endings"], key=len, reverse=True)
         self._nouns: dict[str, str] = {}
@@ -76,7 +88,7 @@ class UnitTable:
             unit = self._nouns.get(word)
             if unit:
                 return unit
-            for start in range(1, len(word) - _SHORTEST_PART + 1):
+            for start in range(1, len(word) - _SHORTEST_PART + 1) if self._joined else ():
                 unit = self._nouns.get(word[start:])
                 if unit and word[start:] not in self._whole:
                     return unit
@@ -104,12 +116,32 @@ class UnitTable:
                 return reason
         return None
 
+    def plural(self, noun: str) -> bool:
+        """Whether a noun (lower case) looks like a plural."""
+        return noun.endswith(self._plural_ends) or noun in self._plural_words
+
     def is_people(self, name: str) -> bool:
         """Whether a capitalised plural looks like a nationality or a party's people: "Oekraïners", "Azeri's"."""
         return name[:1].isupper() and not name.isupper() and name.endswith(tuple(self._persons["capitalised"]))
 
 
-def plurals(noun: str) -> set[str]:
+def english_plurals(noun: str) -> set[str]:
+    """A noun and the plurals that English spelling gives it."""
+    forms = {noun, noun + "s"}
+    if noun.endswith(("s", "x", "z", "ch", "sh", "o")):
+        forms.add(noun + "es")
+    if noun.endswith("y") and noun[-2:-1] not in _VOWELS:
+        forms.add(noun[:-1] + "ies")
+    if noun.endswith("fe"):
+        forms.add(noun[:-2] + "ves")
+    if noun.endswith("f"):
+        forms.add(noun[:-1] + "ves")
+    if noun.endswith("man"):
+        forms.add(noun[:-3] + "men")
+    return forms
+
+
+def dutch_plurals(noun: str) -> set[str]:
     """A noun and every plural that Dutch spelling could give it (too many is harmless: nobody writes the others)."""
     forms = {noun, noun + "s", noun + "'s", noun + "en", noun + "n", noun + "es"}
     if len(noun) < 3:

@@ -117,6 +117,11 @@ class Whom:
             return None
         return party
 
+    def at_war(self, party: Party | None) -> Party | None:
+        """`party` where it fights in this war or bombs in it."""
+        side = party.side if party is not None else None
+        return party if side is not None and self.pack.opponents(side) else self.fighting(party)
+
     def arms(self, noun: Token) -> Party | None:
         """The side that fights with weapons of this name: "Leopards", "Shahed-drones"."""
         for token in (noun, *children(noun, "amod", "compound", "flat", "nmod", "appos")):
