@@ -3,6 +3,7 @@
 
     python tests/corpus/accounts/score.py [NAME …]            gold claims as input
     python tests/corpus/accounts/score.py --read [NAME …]     end to end
+    python tests/corpus/accounts/score.py --slots [NAME …]    end to end, with one slot after another taken from the gold
     python tests/corpus/accounts/score.py --errors NAME       also what is wrong, one line each
     python tests/corpus/accounts/score.py --json              the figures for a program
 
@@ -23,6 +24,8 @@ import json
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -31,14 +34,30 @@ from goldclaims import HERE, articles, evidence, rows
 
 from sayso.accounts.stored import compare_evidence
 from sayso.accounts.values import Comparison, Question
+from sayso.documents.document import Document
 from sayso.engine import read_document
 from sayso.reading.claim import Claim
 
 SYMMETRIC = {"repeats", "agrees", "differs"}
 RELATIONS = ("repeats", "agrees", "differs", "updates", "part_of", "denies")
+SLOTS = {
+    "kind and figure": ("kind", "quantity"),
+    "whom": ("affected", "agent"),
+    "source": ("source",),
+    "place": ("place",),
+    "period": ("period",),
+    "polarity": ("polarity",),
+}
 _UNITS = {("m", "km"): 0.001, ("km", "m"): 1000.0}
 
 Pair = tuple[str, str, str]
+
+
+@cache
+def own_reading(name: str) -> tuple[tuple[Claim, Document], ...]:
+    """What sayso reads in the articles of a set."""
+    every = articles(name).values()
+    return tuple((claim, document) for document in every for claim in read_document(document).claims)
 
 
 def compared(name: str, read: bool) -> tuple[Comparison, dict[str, str | None]]:
@@ -46,10 +65,29 @@ def compared(name: str, read: bool) -> tuple[Comparison, dict[str, str | None]]:
     if not read:
         given = evidence(name)
         return compare_evidence(given), {claim.id: claim.id for claim, _ in given}
-    own: list[tuple[Claim, Any]] = []
-    for document in articles(name).values():
-        own += [(claim, document) for claim in read_document(document).claims]
+    own = own_reading(name)
     return compare_evidence(own), matched((claim for claim, _ in own), rows(name, "claims"))
+
+
+def slots(name: str) -> dict[str, float]:
+    """F1 of all pairs end to end, and what it would be if one slot of the claims that were found were the gold's."""
+    own = own_reading(name)
+    ids = matched((claim for claim, _ in own), rows(name, "claims"))
+    gold = {claim.id: claim for claim, _ in evidence(name)}
+    wanted = pairs_of_gold(name)
+
+    def f1(taken: Iterable[str]) -> float:
+        mixed = [
+            (replace(claim, **{slot: getattr(gold[id], slot) for slot in taken}) if id else claim, document)
+            for claim, document in own
+            for id in (ids.get(claim.id),)
+        ]
+        return prf(wanted, pairs_of(compare_evidence(mixed), ids))["f1"]
+
+    every = [slot for group in SLOTS.values() for slot in group]
+    alone = {what: f1(group) for what, group in SLOTS.items()}
+    but = {f"all but {what}": f1([s for s in every if s not in group]) for what, group in SLOTS.items()}
+    return {"as read": f1(()), **alone, "all of them": f1(every), **but}
 
 
 def matched(claims: Iterable[Claim], gold: list[dict[str, Any]]) -> dict[str, str | None]:
@@ -226,11 +264,16 @@ def main() -> int:
     args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     args.add_argument("names", nargs="*", metavar="NAME")
     args.add_argument("--read", action="store_true", help="end to end, with sayso's own reading")
+    args.add_argument("--slots", action="store_true", help="what each slot of reading costs")
     args.add_argument("--errors", action="store_true", help="also print what is wrong")
     args.add_argument("--json", action="store_true", help="print the figures as JSON")
     given = args.parse_args()
     every = sorted(path.name.removesuffix("-questions.jsonl") for path in HERE.glob("gold/*-questions.jsonl"))
     names = given.names or [name for name in every if not name.endswith("-held")]
+    if given.slots:
+        for name in names:
+            print(name, *(f"  {what:24} {f1:.3f}" for what, f1 in slots(name).items()), sep="\n")
+        return 0
     figures = {name: score(name, given.read, given.errors) for name in names}
     if given.json:
         print(json.dumps(figures, indent=1))
