@@ -57,10 +57,9 @@ def _block(members: Sequence[Statement], copies: Copies) -> list[tuple[Question,
     made = groups(members)
     found = {id(group): origins_of(group.members, copies) for group in made}
     pairs: dict[int, list[Pair]] = {id(group): list(within(group.members, found[id(group)])) for group in made}
-    inside = {key: tuple(each) for key, each in pairs.items()}
     for group, pair in across(made, lambda group: found[id(group)]):
         pairs[id(group)].append(pair)
-    return [(_question(group, found[id(group)], inside[id(group)]), pairs[id(group)]) for group in made]
+    return [(_question(group, found[id(group)], pairs[id(group)]), pairs[id(group)]) for group in made]
 
 
 def _question(group: Group, origins: tuple[Origin, ...], pairs: Sequence[Pair]) -> Question:

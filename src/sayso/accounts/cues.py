@@ -22,7 +22,8 @@ _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 class Cues:
     """What the words say: `total` a running total, `toll` a count that goes up, `incident` one event, `correction` a
     figure said anew, `old` one that has been replaced, `before` how it was before the war, `short` and `long` spans
-    of days that they name, `subset` some of those that the figure before counts."""
+    of days that they name, `subset` some of those that the figure before counts, `taken_in` those whom one hospital
+    or aid post saw, `night` two days that are one night, `elided` a figure whose noun is left out."""
 
     total: bool
     toll: bool
@@ -33,6 +34,9 @@ class Cues:
     short: bool
     long: bool
     subset: bool
+    taken_in: bool
+    night: bool
+    elided: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,10 @@ class _Lexicon:
     long: re.Pattern[str]
     subset_before: re.Pattern[str]
     subset_after: re.Pattern[str]
+    posts: re.Pattern[str]
+    took_in: re.Pattern[str]
+    night: re.Pattern[str]
+    elided: re.Pattern[str]
     groups: tuple[tuple[str, re.Pattern[str]], ...]
     things: tuple[tuple[str, re.Pattern[str]], ...]
 
@@ -67,6 +75,9 @@ def cues(language: str, sentence: str, start: int, end: int, previous: int | Non
         short=bool(words.short.search(clause)),
         long=bool(words.long.search(clause)),
         subset=bool(subset),
+        taken_in=bool(words.posts.search(sentence) and words.took_in.search(sentence)),
+        night=bool(words.night.search(sentence)),
+        elided=bool(words.elided.search(sentence[:start]) or re.match(r"\s*[.,;:!?’”)]|\s*$", sentence[end:])),
     )
 
 
@@ -126,6 +137,10 @@ def _lexicon(language: str) -> _Lexicon:
         long=_patterns(data["spans"]["long"]),
         subset_before=_phrases(subset["before"]),
         subset_after=re.compile(rf"\s*(?:{'|'.join(map(_phrase, subset['after']))})(?!\w)", re.I),
+        posts=_nouns(data["taken_in"]["places"]),
+        took_in=_phrases(data["taken_in"]["verbs"]),
+        night=_phrases(data["night"]["words"]),
+        elided=re.compile(rf"(?<!\w)(?:{'|'.join(map(_phrase, data['elided']['words'])) or '(?!)'})\s+$", re.I),
         groups=_table(data["groups"]),
         things=_table(data["things"]),
     )

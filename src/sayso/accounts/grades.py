@@ -19,7 +19,13 @@ def grade(origins: Sequence[Origin], pairs: Sequence[Pair]) -> Grade:
         a, b = of.get(pair.a.id), of.get(pair.b.id)
         if a is not None and b is not None and not {a.id, b.id} & gone:
             met[pair.kind].append((a, b))
-    if met[RelationKind.DIFFERS] or met[RelationKind.DENIES]:
+    exceeded = any(
+        pair.kind is RelationKind.DIFFERS
+        and pair.reason == "part exceeds"
+        and any(o is not None and o.id not in gone for o in (of.get(pair.a.id), of.get(pair.b.id)))
+        for pair in pairs
+    )
+    if met[RelationKind.DIFFERS] or met[RelationKind.DENIES] or exceeded:
         return Grade.CONTESTED
     if any(o.flag is Flag.ADMISSION and not o.denied and o.id not in gone for o in origins):
         return Grade.ADMITTED

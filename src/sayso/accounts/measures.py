@@ -14,6 +14,7 @@ from sayso.reading.claim import Claim, Quantity
 _UNITS = {"m": ("km", 0.001), "m2": ("km2", 1e-6), "ha": ("km2", 0.01)}
 _DAYS = {"hour": 1 / 24, "day": 1.0, "night": 1.0, "week": 7.0, "month": 30.4, "year": 365.25}
 _WIDER = {"killed": "casualties", "wounded": "casualties"}
+_LESS, _MORE = 0.9, 1.1  # how far "some" reaches
 _GROUND = ("advance", "retreat")
 _OF_GROUND = ("km", "km2", "place")  # an advance or retreat in these is of ground, in others of people or arms
 
@@ -101,8 +102,8 @@ def overlap(a: Figure, b: Figure) -> bool:
 
 
 def rejects(denied: Figure, other: Figure) -> bool:
-    """Whether a figure that is denied is what `other` gives: the same, or a closed interval that it may lie in."""
-    closed = None not in (denied.low, denied.high, other.low, other.high)
+    """Whether a figure that is denied is what `other` gives: the same, or a closed interval that overlaps it."""
+    closed = other.low is not None and other.high is not None
     return same_bound(denied, other) or (closed and overlap(denied, other))
 
 
@@ -138,6 +139,10 @@ def committed(figure: Figure) -> float | None:
 
 
 def _reach(figure: Figure) -> tuple[float, float]:
-    low = float("-inf") if figure.low is None else figure.low * (0.9 if figure.approx else 1)
-    high = float("inf") if figure.high is None else figure.high * (1.1 if figure.approx else 1)
-    return low, high
+    """How far a figure reaches: one that is approximate and open ("nearly 900") lies within a tenth of its bound."""
+    low, high = figure.low, figure.high
+    if figure.approx and (low is None) != (high is None):
+        return (low, low * _MORE) if low is not None else ((high or 0.0) * _LESS, high or 0.0)
+    least = float("-inf") if low is None else low * (_LESS if figure.approx else 1)
+    most = float("inf") if high is None else high * (_MORE if figure.approx else 1)
+    return least, most

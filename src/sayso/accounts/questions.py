@@ -16,7 +16,7 @@ from itertools import combinations
 from sayso.accounts.measures import Measure, alike, overlap
 from sayso.accounts.standing import Standing
 from sayso.accounts.statements import Statement
-from sayso.accounts.when import FORTNIGHT, When, compare, same_days, same_incident
+from sayso.accounts.when import FORTNIGHT, When, compare, same_count, same_days
 from sayso.accounts.whom import EVERYONE, Whom
 
 Bucket = tuple[Measure, Whom, str | None]  # the place's id, None where none is given
@@ -35,6 +35,7 @@ class Group:
         self.members: list[Statement] = []
         self.texts: set[str] = set()
         self.dates: set[tuple[int, int]] = set()  # of dated claims
+        self.night = False
         self.starts: set[int | None] = set()  # of running totals
         self.totals: set[When] = set()  # those that count from a known day
         self.said: list[tuple[int, int]] = []  # of undated claims: the earliest and the latest
@@ -58,6 +59,7 @@ class Group:
                 self.totals.add(replace(time, said=None, end=time.counted_to))
         elif time.dated:
             self.dates.add((time.start or 0, time.end or 0))
+            self.night = self.night or time.night
         elif time.said is None:
             self.floating = True
         else:
@@ -184,22 +186,15 @@ def fits(statement: Statement, group: Group) -> bool:
     if group.before or time.before:
         return group.before and time.before
     if time.total:
-        same = group.total and all(_same_start(time.start, start) for start in group.starts)
-        return (
-            (same or not group.total)
-            and (same or bool(group.dates))
-            and all(_counts(days, time) for days in group.dates)
-        )
+        if group.total:
+            return all(_same_start(time.start, start) for start in group.starts)
+        return bool(group.dates) and all(same_count(days, time) for days in group.dates)
     if group.total:
-        return (
-            time.dated
-            and bool(group.totals)
-            and all(_counts((time.start or 0, time.end or 0), count) for count in group.totals)
-            and len(group.totals) >= len(group.starts)
-        )
+        days = (time.start or 0, time.end or 0)
+        return time.dated and any(same_count(days, count) for count in group.totals)
     if time.dated:
         days = (time.start or 0, time.end or 0)
-        return all(same_days(days, other) for other in group.dates) and all(
+        return all(same_days(days, other, time.night or group.night) for other in group.dates) and all(
             _in_fortnight(days, said) for said in group.said
         )
     if time.said is None:
@@ -212,11 +207,6 @@ def fits(statement: Statement, group: Group) -> bool:
 
 def _same_start(a: int | None, b: int | None) -> bool:
     return compare(When(start=a, total=True), When(start=b, total=True)) is Standing.EQUAL
-
-
-def _counts(days: tuple[int, int], total: When) -> bool:
-    """Whether a running total counts what happened on these very days, an incident's."""
-    return total.start is not None and same_incident(When(*days), total)
 
 
 def _in_fortnight(days: tuple[int, int], said: tuple[int, int]) -> bool:
@@ -305,7 +295,8 @@ def _consistent(group: Group) -> list[Group]:
     """The group, without claims that can't answer its question since their text gives another figure for it too.
 
     A speaker who names two figures in one breath ("two million such reservists, 25 million others") speaks of two
-    things, unless the text says that the one replaces the other. The one that others give too stays.
+    things, unless the text says that the one replaces the other, or both are about one incident or about the same
+    days. The one that others give too stays.
     """
     clashes: dict[str, set[str]] = defaultdict(set)
     by_text: dict[str, list[Statement]] = defaultdict(list)
@@ -333,6 +324,8 @@ def _consistent(group: Group) -> list[Group]:
 def _clash(a: Statement, b: Statement) -> bool:
     return (
         a.speaker.key == b.speaker.key
-        and not (a.denied or b.denied or a.corrects or b.corrects)
+        and not (a.denied or b.denied or a.corrects or b.corrects or a.when.incident or b.when.incident)
+        and not (a.when.dated and b.when.dated)
+        and not (a.when.total and b.when.total)
         and not alike(a.figure, b.figure)
     )

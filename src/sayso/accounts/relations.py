@@ -111,6 +111,10 @@ class _Telling:
     def __init__(self, reports: Sequence[Sequence[Statement]]) -> None:
         self._first = {s.id: min(each, key=lambda r: r.order) for each in reports for s in each}
         members = [s for each in reports for s in each]
+        # a copy may leave the speaker out: an origin's speaker is the one that any of its reports names
+        self._voice = {
+            s.id: next((r for r in each if r.claim.source), each[0]).speaker for each in reports for s in each
+        }
         self._incident = any(s.when.incident for s in members) and not any(s.when.total for s in members)
 
     def relate(self, a: Statement, b: Statement) -> Pair | None:
@@ -122,11 +126,11 @@ class _Telling:
 
         if a.denied or b.denied:
             denier, other = (a, b) if a.denied else (b, a)
-            if other.denied or not rejects(denier.figure, other.figure) or same_voice(a.speaker, b.speaker):
+            if other.denied or not rejects(denier.figure, other.figure) or self._one_voice(a, b):
                 return None
             return pair(denier, other, RelationKind.DENIES)
         newer_older = self._in_time(a, b)
-        if same_voice(a.speaker, b.speaker):
+        if self._one_voice(a, b):
             if newer_older is None:
                 return None
             reason = "correction" if newer_older[0].corrects else "own count"
@@ -139,6 +143,12 @@ class _Telling:
         if a.when.total and b.when.total and newer_older is not None and self._outgrown(*newer_older):
             return None
         return pair(x, y, RelationKind.DIFFERS)
+
+    def _one_voice(self, a: Statement, b: Statement) -> bool:
+        return same_voice(self._voice[a.id], self._voice[b.id])
+
+    def _opposed(self, a: Statement, b: Statement) -> bool:
+        return opposed(self._voice[a.id].side, self._voice[b.id].side)
 
     def _in_time(self, a: Statement, b: Statement) -> tuple[Statement, Statement] | None:
         """The newer and the older, by when their origins spoke first; in one text by what the words say of that.
@@ -163,7 +173,7 @@ class _Telling:
         """Whether a count of one incident went up in the meantime, rather than two sides disagreeing."""
         if not self._incident or newer.measure.kind not in _TOLLS or newer.measure.unit != "person":
             return False
-        if self._first[newer.id].doc == self._first[older.id].doc or opposed(newer.speaker.side, older.speaker.side):
+        if self._first[newer.id].doc == self._first[older.id].doc or self._opposed(newer, older):
             return False
         high, low = committed(newer.figure), committed(older.figure)
         return high is not None and low is not None and high > low and not same_bound(newer.figure, older.figure)

@@ -19,6 +19,7 @@ from sayso.documents.document import Document, Precision, ZoneKind
 from sayso.reading.claim import Claim
 
 _NEAR = 4  # where_prec from which a place is a region or a country: no single incident's
+_NEARBY = 400  # characters: so far back a noun is still understood
 _UNNAMED = ("people", "soldiers", "civilians")  # what a figure counts that names no group
 _OPEN = frozenset({"vehicle", "building", "place", "aircraft", "item", "attack", "gun", "case", "shell"})
 
@@ -42,6 +43,7 @@ class Statement:
     country: str
     corrects: bool  # says a figure anew
     old: bool  # names the figure that was replaced
+    elided: bool  # its noun is left out
     subset_of: str | None  # the id of the claim, in the same sentence, that this one counts some of
 
     @property
@@ -118,7 +120,30 @@ def _of_document(claims: Sequence[Claim], document: Document) -> list[Statement]
     main = min(countries, key=lambda c: (-countries[c], c)) if countries else ""
     made = [s if s.country else replace(s, country=main or _home(s.who)) for s in made]
     by_number = {s.id: s for s in made}
-    return [_told_apart(s, by_number.get(s.subset_of or "")) for s in made]
+    return [_told_apart(s, by_number.get(s.subset_of or "")) for s in _filled_in(made)]
+
+
+def _filled_in(made: Sequence[Statement]) -> list[Statement]:
+    """The claims, in order, those whose noun is left out with what the one before them counts: "er zijn er drie"."""
+    found: list[Statement] = []
+    last: dict[tuple[str, str], Statement] = {}
+    for each in made:
+        key = (each.measure.kind, each.measure.unit)
+        before = last.get(key)
+        near = before is not None and each.claim.start - before.claim.end < _NEARBY
+        last[key] = _as_before(each, before) if before is not None and near and each.elided else each
+        found.append(last[key])
+    return found
+
+
+def _as_before(statement: Statement, before: Statement) -> Statement:
+    """A claim with the group, or the sort of thing, that the claim before it counts, where it names none."""
+    who, measure = statement.who, statement.measure
+    if who.group in _UNNAMED and before.who.sides == who.sides:
+        who = replace(who, group=before.who.group)
+    if measure.thing is None:
+        measure = replace(measure, thing=before.measure.thing)
+    return replace(statement, who=who, measure=measure)
 
 
 def _told_apart(statement: Statement, whole: Statement | None) -> Statement:
@@ -194,31 +219,31 @@ def _statement(claim: Claim, claims: Sequence[Claim], document: Document, said: 
     if claim.quantity.unit in _OPEN:
         thing = thing_in(document.language, sentence[start:end] + noun, claim.quantity.text)
     measure = measure_of(claim, thing)
+    speaker = voice(claim, document)
     group = None
     if measure.unit == "person":
         group = group_in(document.language, noun, mention)
     whole = _whole(claim, same or before[-1:], words)
     place = where(claim.place)
+    who = whom(claim, measure, group=group, country=place.country if place is not None else None)
+    if words.taken_in and claim.kind in ("killed", "wounded", "casualties") and measure.unit == "person":
+        who = replace(who, some=f"taken in, {document.id}" if not claim.source else f"taken in, {speaker.key}")
     return Statement(
         claim=claim,
         said=said,
         outlet=document.publisher,
-        speaker=voice(claim, document),
+        speaker=speaker,
         agencies=agencies(claim, document),
         words=sentence,
         measure=measure,
         figure=figure_of(claim.quantity),
-        who=whom(
-            claim,
-            measure,
-            group=group,
-            country=place.country if place is not None else None,
-        ),
+        who=who,
         where=place,
         when=_when(claim, words, said, place),
         country=(place.country or "") if place is not None else "",
         corrects=words.correction or words.old,
         old=words.old,
+        elided=words.elided,
         subset_of=whole,
     )
 
@@ -237,7 +262,8 @@ def _when(claim: Claim, words: Cues, said: tuple[str, str] | None, place: Where 
     wide = place is None or not place.small
     toll = undated and words.toll and claim.quantity.per is None
     total = undated and claim.quantity.per is None and (words.total or (toll and wide and not words.incident))
-    incident = not total and (words.incident or (toll and not wide))
+    rising = words.toll and not wide
+    incident = not total and claim.quantity.unit == "person" and (words.incident or rising)
     exact = said is not None and said[0] == said[1]
     return when(
         claim.period,
@@ -246,4 +272,5 @@ def _when(claim: Claim, words: Cues, said: tuple[str, str] | None, place: Where 
         span=undated and (words.long or (words.short and not exact)),
         before=words.before and undated,
         incident=incident,
+        night=words.night,
     )

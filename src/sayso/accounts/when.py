@@ -20,7 +20,8 @@ _SAME_START = 3  # days: "since 7 October", "since the start of the war"
 class When:
     """`start`, `end`: first and last day (inclusive), None where not given. `total`: a running total, counted from
     `start` (None: from the beginning). `said`: first and last possible day of publication. `span`: about some span of
-    days that is not known. `before`: about the time before the war. `incident`: about one event, whenever it was."""
+    days that is not known. `before`: about the time before the war. `incident`: about one event, whenever it was.
+    `night`: its two days are one night."""
 
     start: int | None = None
     end: int | None = None
@@ -29,6 +30,7 @@ class When:
     span: bool = False
     before: bool = False
     incident: bool = False
+    night: bool = False
 
     @property
     def dated(self) -> bool:
@@ -56,6 +58,7 @@ def when(
     span: bool = False,
     before: bool = False,
     incident: bool = False,
+    night: bool = False,
 ) -> When:
     """When a claim is about. `period` and `said` as the claim and its document have them (ISO days)."""
     published = (ordinal(said[0]), ordinal(said[1])) if said else None
@@ -70,7 +73,7 @@ def when(
         start, end = (start if start is not None else end), (end if end is not None else start)
     elif start is not None and start == end:
         cumulative, incident = False, True  # a toll that is counted on, of what happened on one day
-    return When(start, end, cumulative, published, incident=incident)
+    return When(start, end, cumulative, published, incident=incident, night=night)
 
 
 def ordinal(day: str) -> int:
@@ -118,14 +121,14 @@ def _beginnings() -> tuple[int, ...]:
 def _in_total(part: When, total: When) -> Standing:
     """How days stand to a running total."""
     days, end = part.window, total.counted_to
-    if part.dated and total.start is not None and same_incident(part, total):
+    if part.dated and days is not None and same_count(days, total):
         return Standing.EQUAL
+    if part.dated and days is not None and total.start is not None and end is not None:
+        return _days(part, When(total.start, end))
     if days is None or end is None or part.span:
         # What one text tells with a running total happened before that was counted.
         return Standing.INSIDE if part.said == total.said and part.said and not part.dated else Standing.UNKNOWN
     first, last = days
-    if not part.dated:
-        first = max(first, min(total.start or first, last))  # a fortnight is imprecise
     if first > end or (total.start is not None and last < total.start):
         return Standing.DISJOINT
     if last <= end and (total.start is None or first >= total.start):
@@ -133,20 +136,23 @@ def _in_total(part: When, total: When) -> Standing:
     return Standing.OVERLAPPING if part.dated else Standing.UNKNOWN
 
 
-def same_incident(days: When, total: When) -> bool:
-    """Whether a count that goes on since the very day of an incident is about that incident."""
-    first, last, start, end = days.start, days.end, total.start, total.counted_to
-    if first is None or last is None or start is None:
+def same_count(days: tuple[int, int], total: When) -> bool:
+    """Whether a running total counts just these days; or an incident's toll, from those on."""
+    first, last = days
+    start, end = total.start, total.counted_to
+    if start is None or end is None:
         return False
-    return last - first <= 1 and first <= start <= last and end is not None and end - start <= INCIDENT
+    if same_days(days, (start, end)):
+        return True
+    return total.incident and last - first <= 1 and first <= start <= last and end - start <= INCIDENT
 
 
-def same_days(a: tuple[int, int], b: tuple[int, int]) -> bool:
-    """Whether two spans are the same days; a night is the same as either of its two days."""
+def same_days(a: tuple[int, int], b: tuple[int, int], night: bool = False) -> bool:
+    """Whether two spans are the same days; a `night` is the same as either of its two days."""
     if a == b:
         return True
     long_a, long_b = a[1] - a[0], b[1] - b[0]
-    if min(long_a, long_b) == 0 and max(long_a, long_b) == 1:
+    if night and min(long_a, long_b) == 0 and max(long_a, long_b) == 1:
         return a[0] <= b[0] and b[1] <= a[1] if long_a else b[0] <= a[0] and a[1] <= b[1]
     return min(long_a, long_b) >= 4 and abs(a[0] - b[0]) <= _SLACK and abs(a[1] - b[1]) <= _SLACK
 
@@ -155,7 +161,7 @@ def _days(a: When, b: When) -> Standing:
     one, other = a.window, b.window
     if one is None or other is None:
         return Standing.UNKNOWN
-    if same_days(one, other):
+    if same_days(one, other, a.night or b.night):
         return Standing.EQUAL
     if one[1] < other[0] or other[1] < one[0]:
         return Standing.DISJOINT

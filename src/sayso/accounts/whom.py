@@ -19,6 +19,7 @@ _NUMBERED = re.compile(
     r"(brigad|battal|bataljon|regiment|divisi|leger|korps|corps|army|compagnie|company)",
     re.I | re.S,
 )
+_STATE = re.compile(r"[a-z]{2,7}(-|$)")  # "ru", "ua-army": a state's body that no pack needs to list
 EVERYONE = "people"
 
 
@@ -147,14 +148,9 @@ def _named_part(claim: Claim) -> str | None:
         return part
     if party.text and (unit := _NUMBERED.search(party.text)):
         return f"{unit[1]}-{unit[2].lower()[:6]}"
-    if party.actor is not None and party.actor not in _actors() and _own_name(party.actor, party.side):
+    if party.actor is not None and party.actor not in _actors() and not _STATE.match(party.actor):
         return key(party.actor.replace("-", " "))
     return None
-
-
-def _own_name(actor: str, side: str | None) -> bool:
-    """Whether an actor's id that no pack has names a part: "93rd-brigade", but not "ru-army" or "ru-unit"."""
-    return bool(re.match(r"\d", actor)) and actor != side
 
 
 def compare(a: Whom, b: Whom) -> Standing:
