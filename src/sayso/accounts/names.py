@@ -68,8 +68,8 @@ def same_person(a: str, b: str) -> bool:
 def name_key(name: str) -> str:
     """A coarse key for finding candidates: of `same_person` names it is equal, of others often too.
 
-    It is made of the consonants of the surname that every language writes alike. Names that are the same only by one
-    half of a double surname have different keys.
+    It is made of the few consonants of the surname that every language writes alike. Names that are the same only by
+    one half of a double surname have different keys.
     """
     orders = _orders(name)
     if not orders:
