@@ -3,8 +3,8 @@
 
     python tests/corpus/accounts/score.py [NAME …]            gold claims as input
     python tests/corpus/accounts/score.py --read [NAME …]     end to end
-    python tests/corpus/accounts/score.py --slots [NAME …]    end to end, with one slot after another taken from the gold
-    python tests/corpus/accounts/score.py --errors NAME       also what is wrong, one line each
+    python tests/corpus/accounts/score.py --slots [NAME …]    end to end, one slot after another taken from the gold
+    python tests/corpus/accounts/score.py --errors NAME       also what is wrong, one line each; with --slots in reading
     python tests/corpus/accounts/score.py --json              the figures for a program
 
 Without names all sets but the held-out ones (NAME-held): name those yourself, once.
@@ -242,6 +242,35 @@ def _print_pairs(gold: set[Pair], found: set[Pair]) -> None:
             print(f"{a} {kind} {b}: should not be related")
 
 
+def _print_reading(name: str) -> None:
+    """Each claim that was read otherwise than the gold's first reading, and how."""
+    gold = {claim.id: claim for claim, _ in evidence(name)}
+    own = own_reading(name)
+    ids = matched((claim for claim, _ in own), rows(name, "claims"))
+    for id in sorted(gold.keys() - set(ids.values())):
+        print(f"{id} {gold[id].quantity.text}: not read")
+    for claim, _ in own:
+        id = ids.get(claim.id)
+        if id is not None:
+            pairs = zip(_slots_of(claim).items(), _slots_of(gold[id]).values(), strict=True)
+            wrong = [f"{what} {read}, not {meant}" for (what, read), meant in pairs if read != meant]
+            if wrong:
+                print(f"{id} {claim.quantity.text}: {'; '.join(wrong)}")
+
+
+def _slots_of(claim: Claim) -> dict[str, Any]:
+    q, source = claim.quantity, claim.source[-1] if claim.source else None
+    return {
+        "kind": claim.kind,
+        "figure": (q.low, q.high, q.approx, q.unit, q.per),
+        "whom": claim.affected and (claim.affected.side, claim.affected.actor),
+        "source": source and (source.actor or source.name),
+        "place": claim.place and (claim.place.name, claim.place.precision),
+        "period": claim.period and (claim.period.start, claim.period.end, claim.period.cumulative),
+        "polarity": claim.polarity,
+    }
+
+
 def _row(what: str, scores: Mapping[str, float]) -> str:
     numbers = " ".join(f"{scores[x]:6.3f}" for x in ("precision", "recall", "f1"))
     counts = f"{scores['right']:6.0f} of {scores['gold']:.0f}, {scores['found']:.0f} found" if "gold" in scores else ""
@@ -272,6 +301,8 @@ def main() -> int:
     names = given.names or [name for name in every if not name.endswith("-held")]
     if given.slots:
         for name in names:
+            if given.errors:
+                _print_reading(name)
             print(name, *(f"  {what:24} {f1:.3f}" for what, f1 in slots(name).items()), sep="\n")
         return 0
     figures = {name: score(name, given.read, given.errors) for name in names}
