@@ -24,7 +24,7 @@ from sayso.documents.document import Document
 from sayso.language.lexicon import lexicon
 from sayso.reading.claim import Claim
 
-CONTEXT = 40  # words: where a claim's paragraph is shorter, its neighbours' are looked at too
+CONTEXT = 24  # words: where a claim's paragraph is shorter, its neighbours' are looked at too
 FEW = 48  # so many claims are compared pair by pair: that is quicker than an index, and misses nothing
 _BANDS = (
     32,
@@ -43,11 +43,11 @@ class Overlap:
     whole: float = 0.0
 
 
-TELLING = 4  # what a word weighs that isn't common to all reports of war; the others weigh 1
+TELLING = 6  # what a word weighs that isn't common to all reports of war; the others weigh 1
 # Measured in tests/accounts/test_copies.py on planted copies and on independent reports of the same events.
-SENTENCE = Overlap(alike=0.5, weight=25)  # the claim's own sentence was copied: its words are weighed
-EDITED = Overlap(alike=0.3, weight=36, whole=0.25)  # it was edited, in a passage that was copied, which is weighed
-QUOTE = Overlap(alike=0.6, weight=12)  # both stand in direct speech: it is copied exactly or not at all
+SENTENCE = Overlap(alike=0.5, weight=28)  # the claim's own sentence was copied: its words are weighed
+EDITED = Overlap(alike=0.3, weight=28, whole=0.25)  # it was edited, in a passage that was copied, which is weighed
+QUOTE = Overlap(alike=0.6, weight=14)  # both stand in direct speech: it is copied exactly or not at all
 
 
 class Located(Protocol):

@@ -10,8 +10,9 @@ from __future__ import annotations
 from functools import cache
 from typing import Protocol
 
+from sayso.accounts.containments import containments
 from sayso.accounts.values import Flag
-from sayso.accounts.whom import civilian, containments, opponents, unsplit
+from sayso.accounts.whom import civilian, opponents, unsplit
 from sayso.packs import bundled, load_pack
 from sayso.reading.claim import Claim, Party
 

@@ -45,7 +45,7 @@ def origins(statements: Sequence[Statement], copies: Copies) -> tuple[Origin, ..
 
 
 def same_figure(a: Statement, b: Statement) -> bool:
-    """Whether the two give the same figure: they commit to a bound that is the same ("7" and "at least 7").
+    """Whether the two can give the same figure: they commit to a bound that is the same ("7" and "at least 7").
 
     In one text it is enough that the figures overlap: "honderden" in its headline are the 350 below.
     """
@@ -91,9 +91,22 @@ class _Reports:
         for group in by_bound.values():
             self.sets.join(group)
         for group in by_text.values():
-            for i, j in combinations(group, 2):
-                if same_figure(self.reports[i], self.reports[j]):
-                    self.sets.join((i, j))
+            for i in group:
+                if (exact := self._meant(i, group)) is not None:
+                    self.sets.join((i, exact))
+
+    def _meant(self, i: int, text: Sequence[int]) -> int | None:
+        """The first figure of its speaker in one text that a vaguer one can stand for: 350 for "honderden"; just one,
+        so that "honderden" doesn't make one of 274 and of yesterday's 210."""
+        vague = self.reports[i]
+        others = [self.reports[j] for j in text if j != i]
+        if any(same_bound(vague.figure, other.figure) for other in others):
+            return None
+        for j in text:
+            other = self.reports[j]
+            if j != i and overlap(vague.figure, other.figure) and _vagueness(other) < _vagueness(vague):
+                return j
+        return None
 
     def _join_agencies(self) -> None:
         """An agency's own count: nobody else is named as having the figure."""
