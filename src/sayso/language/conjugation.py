@@ -1,4 +1,4 @@
-"""Dutch verb forms by rule, so that a lexicon lists infinitives only.
+"""Verb forms by rule, Dutch and English, so that a lexicon lists infinitives only.
 
 Makes too many forms rather than too few ("beweerden" and the non-word "bewerde"): a form that no Dutch text holds
 costs nothing. Separable verbs are written "toe|geven".
@@ -29,8 +29,10 @@ _PREFIXES = (
 _VOWELS = "aeiou"
 
 
-def forms(infinitive: str, irregular: Mapping[str, Iterable[str]]) -> set[str]:
+def forms(infinitive: str, irregular: Mapping[str, Iterable[str]], language: str = "nl") -> set[str]:
     """All finite and infinite forms of a verb without its separable particle; `irregular` maps base verbs to theirs."""
+    if language == "en":
+        return {infinitive, *(irregular[infinitive] if infinitive in irregular else _english(infinitive))}
     if infinitive in irregular:
         return {infinitive, infinitive + "d", infinitive + "de", *irregular[infinitive]}
     for prefix in _PREFIXES:
@@ -60,13 +62,28 @@ def _stems(infinitive: str) -> set[str]:
     return {s[:-1] + hard[s[-1]] if s[-1:] in hard else s for s in stems}
 
 
-def index(verbs: Iterable[str], irregular: Mapping[str, Iterable[str]]) -> dict[tuple[str, str], str]:
+def _english(infinitive: str) -> set[str]:
+    """Third person, past and -ing form of a regular English verb; a last consonant also doubled ("stopped")."""
+    if infinitive.endswith("e"):
+        stem = infinitive[:-1]
+        return {infinitive + "s", infinitive + "d", stem + "ing", infinitive + "ing"}
+    if re.search(r"[^aeiou]y$", infinitive):
+        return {infinitive[:-1] + "ies", infinitive[:-1] + "ied", infinitive + "ing"}
+    made = {infinitive + ending for ending in ("s", "es", "ed", "ing")}
+    if re.search(r"[aeiou][bdgklmnprt]$", infinitive):
+        made |= {infinitive + infinitive[-1] + ending for ending in ("ed", "ing")}
+    return made
+
+
+def index(
+    verbs: Iterable[str], irregular: Mapping[str, Iterable[str]], language: str = "nl"
+) -> dict[tuple[str, str], str]:
     """Map (form, particle) to the verb as listed, particle "" where form holds all of it: ("toegegeven", ""),
     ("gaf", "toe") and ("zegt", "") are keys."""
     found: dict[tuple[str, str], str] = {}
     for verb in verbs:
         particle, _, base = verb.rpartition("|")
-        for form in forms(base, irregular):
+        for form in forms(base, irregular, language):
             found.setdefault((form, particle), verb)
             if particle:
                 found.setdefault((particle + form, ""), verb)

@@ -1,4 +1,4 @@
-"""Dictionary forms of Dutch words: exceptions, then rules by tag, over the word table of simplemma.
+"""Dictionary forms of words, by tag: exceptions and rules for Dutch, fewer for English, over simplemma's word table.
 
 simplemma gives a word one dictionary form, whatever it is in its sentence ("werken" the verb, "leden" of "lijden");
 the tag of the parser settles which. Forms of irregular verbs and plurals are data (`nl/verbs.toml`).
@@ -30,6 +30,8 @@ def lemma(word: str, tag: str, language: str = "nl") -> str:
     lower = word.lower()
     if tag in _LOWERED:
         return lower
+    if language == "en":
+        return _english(lower, tag)
     if language != "nl":
         return _listed(lower, language)
     if tag in ("VERB", "AUX"):
@@ -46,6 +48,26 @@ def _listed(word: str, language: str = "nl") -> str:
         return str(simplemma.lemmatize(word, lang=language)).replace("_", "")
     except ValueError:
         return word
+
+
+def _english(word: str, tag: str) -> str:
+    """English: irregular verbs by their list; only plurals and inflected verbs change ("wounded" the adjective stays)."""
+    if tag in ("VERB", "AUX"):
+        return _english_verbs().get(word) or _listed(word, "en").lower()
+    if tag == "NOUN":
+        listed = _listed(word, "en").lower()
+        return word if word.endswith(("ed", "ing")) or listed[:2] != word[:2] else listed
+    return word
+
+
+@cache
+def _english_verbs() -> dict[str, str]:
+    """Every form of the irregular verbs to its infinitive; the commoner verb is listed first."""
+    forms: dict[str, str] = {}
+    for infinitive, others in lexicon("en", "conjugation")["irregular"].items():
+        for form in (infinitive, *others):
+            forms.setdefault(form, infinitive)
+    return forms
 
 
 def _known(word: str) -> bool:
