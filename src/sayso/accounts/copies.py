@@ -36,18 +36,21 @@ _KEPT = 4096  # claims whose words are kept at hand
 @dataclass(frozen=True, slots=True)
 class Overlap:
     """How much must be shared: `alike`, the share of the 3-grams of the shorter of the claims' sentences (or quotes);
-    `whole`, that of the 5-grams of the shorter passage; `weight`, of the words in shared 5-grams (see `TELLING`)."""
+    `whole`, that of the 5-grams of the shorter passage; the number of words in shared 5-grams, and what they weigh."""
 
     alike: float
+    words: int
     weight: int
     whole: float = 0.0
 
 
-TELLING = 6  # what a word weighs that isn't common to all reports of war; the others weigh 1
+TELLING = 6  # what a word weighs that isn't common to all reports of war; figures and the others weigh 1
 # Measured in tests/accounts/test_copies.py on planted copies and on independent reports of the same events.
-SENTENCE = Overlap(alike=0.5, weight=28)  # the claim's own sentence was copied: its words are weighed
-EDITED = Overlap(alike=0.3, weight=28, whole=0.25)  # it was edited, in a passage that was copied, which is weighed
-QUOTE = Overlap(alike=0.6, weight=14)  # both stand in direct speech: it is copied exactly or not at all
+SENTENCE = Overlap(alike=0.5, words=12, weight=28)  # the claim's own sentence was copied: its words are weighed
+EDITED = Overlap(
+    alike=0.3, words=14, weight=28, whole=0.25
+)  # it was edited, in a passage that was copied, which is weighed
+QUOTE = Overlap(alike=0.6, words=6, weight=14)  # both stand in direct speech: it is copied exactly or not at all
 
 
 class Located(Protocol):
@@ -74,7 +77,7 @@ class _Unit:
     @classmethod
     def of(cls, plain: Sequence[str]) -> _Unit:
         coded = tuple(grams(plain))
-        three = frozenset(tuple(plain[i : i + 3]) for i in range(max(len(plain) - 2, 1)))
+        three = frozenset(tuple(plain[i : i + 3]) for i in range(max(len(plain) - 2, min(len(plain), 1))))
         return cls(tuple(plain), coded, frozenset(coded), three)
 
 
@@ -120,15 +123,11 @@ class Copies:
         if not shared:
             return None
         for x, y in product(here.quotes, there.quotes):
-            if _alike(x.three, y.three) >= QUOTE.alike and _weight(x, shared) >= QUOTE.weight:
+            if _enough(QUOTE, _alike(x.three, y.three), x, shared):
                 return f"both print the same quote: {_excerpt(x, shared)}"
-        alike = _alike(here.sentence.three, there.sentence.three)
-        copied = alike >= SENTENCE.alike and max(_weight(here.sentence, shared), _weight(there.sentence, shared)) >= (
-            SENTENCE.weight
-        )
-        whole = _alike(here.text.five, there.text.five)
-        edited = alike >= EDITED.alike and whole >= EDITED.whole and _weight(here.text, shared) >= EDITED.weight
-        if not copied and not edited:
+        alike, whole = _alike(here.sentence.three, there.sentence.three), _alike(here.text.five, there.text.five)
+        copied = any(_enough(SENTENCE, alike, each.sentence, shared) for each in (here, there))
+        if not copied and not _enough(EDITED, alike, here.text, shared, whole):
             return None
         covered = len(_covered(here.text, shared))
         return f"both stand in a copied passage, {covered} words of it the same: {_excerpt(here.text, shared)}"
@@ -204,10 +203,16 @@ def _covered(unit: _Unit, shared: frozenset[int]) -> list[int]:
     return sorted(i for i in found if i < len(unit.words))
 
 
-def _weight(unit: _Unit, shared: frozenset[int]) -> int:
-    """What the words in shared 5-grams weigh together."""
+def _enough(least: Overlap, alike: float, unit: _Unit, shared: frozenset[int], whole: float = 1.0) -> bool:
+    """Whether what `unit` shares with the other text reaches `least`."""
+    if alike < least.alike or whole < least.whole:
+        return False
     plain = [unit.words[i] for i in _covered(unit, shared)]
-    return sum(1 if word in _common() or word.isdigit() else TELLING for word in plain)
+    return len(plain) >= least.words and sum(map(_weight, plain)) >= least.weight
+
+
+def _weight(word: str) -> int:
+    return 1 if word in _common() or word.isdigit() else TELLING
 
 
 def _excerpt(unit: _Unit, shared: frozenset[int]) -> str:
