@@ -146,12 +146,12 @@ def _sure(time: When) -> bool:
 
 
 def _surest_first(statement: Statement) -> tuple[int, int, int, tuple[str, str, int, str]]:
-    """Exact days before totals, totals before what has no days; each from the earliest and shortest."""
+    """Totals, then exact days, then what has no days; each from the earliest and shortest."""
     time = statement.when
-    if time.dated:
-        return 0, time.start or 0, time.end or 0, statement.order
     if time.total:
-        return 1, time.start if time.start is not None else 10**7, time.end or 0, statement.order
+        return 0, time.start if time.start is not None else 10**7, time.end or 0, statement.order
+    if time.dated:
+        return 1, time.start or 0, time.end or 0, statement.order
     return 2, int(time.said is None) + 2 * int(time.span), 0, statement.order
 
 

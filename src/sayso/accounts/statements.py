@@ -156,10 +156,11 @@ def _told_apart(statement: Statement, whole: Statement | None) -> Statement:
         who = replace(who, group=who.group if known else whole.who.group, part=who.part or whole.who.part)
         statement = replace(statement, who=who)
     place = statement.where or whole.where
-    alike = statement.measure == whole.measure and who == whole.who
+    alike = statement.measure == whole.measure and replace(who, some=None) == replace(whole.who, some=None)
     if alike and place is not None and whole.where is not None and place.id == whole.where.id:
         said = noun_after(statement.words, statement.claim.end - statement.claim.sentence[0])
-        statement = replace(statement, who=replace(who, some=said or "some"))
+        within = f"{whole.who.some}>" if whole.who.some else ""
+        statement = replace(statement, who=replace(who, some=f"{within}{said or 'some'}"))
     own = statement.when.dated or statement.when.total or statement.when.before
     when_ = statement.when if own else whole.when
     return replace(statement, where=place, when=when_)

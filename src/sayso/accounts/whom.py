@@ -165,7 +165,7 @@ def compare(a: Whom, b: Whom) -> Standing:
         elif _lies_in(b, a):
             side = Standing.AROUND
     group = _compare_groups(a.group, b.group) if Standing.UNKNOWN is not side else _loosely(a.group, b.group)
-    part = _joined(_compare_parts(a.part, b.part), _compare_parts(a.some, b.some))
+    part = _joined(_compare_parts(a.part, b.part), _compare_some(a.some, b.some))
     return _joined(_joined(side, part), group)
 
 
@@ -194,6 +194,13 @@ def _compare_parts(a: str | None, b: str | None) -> Standing:
     if a is None:
         return Standing.AROUND
     return Standing.INSIDE if b is None else Standing.DISJOINT
+
+
+def _compare_some(a: str | None, b: str | None) -> Standing:
+    """How "some of them" stand to each other; ">" stands before some of those."""
+    if a and b and a != b and (a.startswith(f"{b}>") or b.startswith(f"{a}>")):
+        return Standing.INSIDE if len(a) > len(b) else Standing.AROUND
+    return _compare_parts(a, b)
 
 
 def _compare_groups(a: str | None, b: str | None) -> Standing:
