@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from html import escape
 from math import ceil, floor, log10
+from typing import Any
 
 from sayso.documents.document import Document
 from sayso.reading.claim import Claim
@@ -71,9 +72,9 @@ class Panel:
     words: str
 
 
-def side_colours(claims: Iterable[Claim]) -> dict[str, int]:
-    """The number of the colour of each side, the most frequent sides first."""
-    sides = Counter(_side(claim) for claim in claims)
+def side_colours(claims: Iterable[Claim], speaking: Iterable[str] = ()) -> dict[str, int]:
+    """The number of the colour of each side, the most frequent first; `speaking` names sides that give figures."""
+    sides = Counter(_side(claim) for claim in claims) + Counter(speaking)
     unknown = sides.pop(NOT_SAID, 0)
     numbers = {side: min(n, COLOURS) for n, (side, _) in enumerate(sides.most_common(), 1)}
     return numbers | ({NOT_SAID: COLOURS} if unknown else {})
@@ -131,7 +132,6 @@ def _panel(
     measure: tuple[str, str, str | None], points: list[Point], days: tuple[date, date], colours: dict[str, int]
 ) -> Panel:
     import altair
-    import vl_convert
 
     kind, unit, per = measure
     drawn = _thinned(points)
@@ -162,11 +162,16 @@ def _panel(
         scale=altair.Scale(domain=[(days[0] - margin).isoformat(), (days[1] + margin).isoformat()]),
         axis=altair.Axis(tickCount=5, labelOverlap=True, grid=False),
     )
-    scale, axis = altair.Scale(zero=True, nice=True), altair.Axis(tickCount=5, labelOverlap=True, format="~s")
+    scale, axis = (
+        altair.Scale(zero=True, nice=True),
+        altair.Axis(tickCount=5, labelOverlap=True, format=axis_format(max(values)) if values else ".4~r"),
+    )
     if logarithmic:
         lowest, highest = floor(log10(min(values))), ceil(log10(max(values)))
         scale = altair.Scale(type="log", domain=[10**lowest, 10**highest], nice=False)
-        axis = altair.Axis(values=[10**n for n in range(lowest, highest + 1)], labelOverlap=True, format="~s")
+        axis = altair.Axis(
+            values=[10**n for n in range(lowest, highest + 1)], labelOverlap=True, format=axis_format(max(values))
+        )
     y = altair.Y("value:Q", title=what or None, scale=scale, axis=axis)
     data = altair.Data(values=rows)  # type: ignore[no-untyped-call]
     colour, stroke = altair.Color("colour:N", scale=None), altair.Stroke("colour:N", scale=None)
@@ -181,20 +186,30 @@ def _panel(
         href="href:N",
         description="words:N",
     )
-    ink = dict.fromkeys(("labelColor", "titleColor", "domainColor", "tickColor", "gridColor"), "currentColor")
-    drawing = (
-        (spans + dots)
-        .properties(width=_WIDTH, height=_HEIGHT)
-        .configure(background="transparent", font="system-ui, sans-serif")
-        .configure_axis(**ink, gridOpacity=0.15, titleFontWeight="normal")
-        .configure_view(stroke=None)
-    )
-    svg = vl_convert.vegalite_to_svg(drawing.to_json(validate=False))
+    drawing = (spans + dots).properties(width=_WIDTH, height=_HEIGHT)
     count = f"{len(points)} figures" if len(points) > 1 else "one figure"
     if len(drawn) < len(points):
         count = f"{len(drawn)} of {count}"
     words = f"{wording.kind_title(kind)}: {count} from {min(p.day for p in points)} to {max(p.day for p in points)}"
-    return Panel(wording.kind_title(kind), _for_page(svg, words), words)
+    return Panel(wording.kind_title(kind), drawn_for_page(drawing, words), words)
+
+
+def axis_format(most: float) -> str:
+    """How figures up to `most` are written: 20k rather than 20000, but never 50m (milli) for 0.05."""
+    return "~s" if most >= 1000 else ".4~r"
+
+
+def drawn_for_page(drawing: Any, words: str) -> str:
+    """An Altair chart as SVG in the page's colours, with `words` as its text alternative."""
+    import vl_convert
+
+    ink = dict.fromkeys(("labelColor", "titleColor", "domainColor", "tickColor", "gridColor"), "currentColor")
+    drawing = (
+        drawing.configure(background="transparent", font="system-ui, sans-serif")
+        .configure_axis(**ink, gridOpacity=0.15, titleFontWeight="normal")
+        .configure_view(stroke=None)
+    )
+    return _for_page(vl_convert.vegalite_to_svg(drawing.to_json(validate=False)), words)
 
 
 def _for_page(svg: str, words: str) -> str:

@@ -19,10 +19,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from sayso import __version__
+from sayso.accounts.values import Grade
 from sayso.documents.document import Document
 from sayso.ledger import Ledger, Status
 from sayso.reading.claim import Claim
 from sayso.showing import wording
+from sayso.showing.answers import answers
 from sayso.showing.chart import panels, side_colours
 from sayso.showing.marks import marks
 from sayso.showing.safe import safe
@@ -99,7 +101,9 @@ def _contents(ledger: Ledger) -> dict[str, Any]:
 
     evidence = list(ledger.evidence(include_repeats=False))
     shown = Shown(evidence, ROWS).evidence
-    colours = side_colours(claim for claim, _ in evidence)
+    speaking = (origin.side for question in ledger.questions() for origin in question.origins if origin.side)
+    colours = side_colours((claim for claim, _ in evidence), speaking)
+    full, short, grades, questions_left = answers(ledger, colours, {claim.id for claim, _ in shown})
     claims_of = Counter(document.id for _, document in evidence)
     return {
         "version": __version__,
@@ -108,6 +112,14 @@ def _contents(ledger: Ledger) -> dict[str, Any]:
         "heading": heading(evidence),
         "stats": ledger.stats(),
         "tiles": _tiles([claim for claim, _ in evidence]),
+        "compared": ledger.compared(),
+        "answers": [(answer, Markup(answer.svg)) for answer in full],
+        "short": short,
+        "grades": [(grade, grades[grade]) for grade in Grade if grades[grade]],
+        "questions": sum(grades.values()),
+        "questions_left": questions_left,
+        "asked": {claim.id: claim.question for claim, _ in shown},
+        "wording": wording,
         "colours": colours,
         "panels": [(panel, Markup(panel.svg)) for panel in panels(shown, colours)],
         "kinds": [
