@@ -85,6 +85,11 @@ def test_an_office_without_a_day_is_nobody_in_particular() -> None:
         [("Dmitri Peskov", {}), ("Kremlin", {}), ("woordvoerder van het Kremlin", {})],
         [("Soedanese leger", {}), ("SAF", {}), ("leger", {"actor": "saf-army", "side": "SAF"})],
         [("Hamas", {}), ("Hamas-woordvoerder", {}), ("een woordvoerder van Hamas", {})],
+        [("M23", {}), ("woordvoerder van de rebellen", {"side": "M23"})],
+        [("geheime dienst SBU", {}), ("SBU", {}), ("woordvoerder van de SBU", {})],
+        [("Oekraïne", {"actor": "ua", "side": "UA"}), ("Kyiv", {"actor": "ua-government", "side": "UA"})],
+        [("gouverneur van Tsjeljabinsk", {"side": "RU"}),
+         ("de gouverneur van Tsjeljabinsk", {"name": "gouverneur van Tsjeljabinsk", "side": "RU"})],
         [("Oekraïense autoriteiten", {}), ("lokale autoriteiten", {"side": "UA"}), ("Oekraïense functionarissen", {})],
     ],
 )  # fmt: skip
@@ -123,11 +128,22 @@ def test_a_surname_that_many_bear_is_not_guessed() -> None:
     assert heard("Boris Johnson").key == "boris-johnson"
 
 
-def test_unnamed_witnesses_are_their_text_s_own() -> None:
-    here = voice(claim(mention("een inwoner", name="inwoner")), document())
-    there = voice(claim(mention("een inwoner", name="inwoner")), document(id="b.txt"))
-    assert not same_voice(here, there)
-    assert here == voice(claim(mention("een inwoner", name="inwoner")), document())
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        ("een inwoner", {"name": "inwoner"}),
+        ("inwoner van Balaklija", {"side": "civilians"}),
+        ("een officier van Wagner", {"side": "RU"}),
+        ("lerares Hala Ibrahim's collega", {"name": "collega"}),
+        ("de 37-jarige Natalja", {"name": "Natalja"}),
+        ("twee bronnen", {}),
+    ],
+)
+def test_unnamed_witnesses_are_their_text_s_own(text: str, fields: dict[str, str]) -> None:
+    source = claim(mention(text, **fields))
+    here = voice(source, document())
+    assert not same_voice(here, voice(source, document(id="b.txt")))
+    assert here == voice(source, document())
 
 
 def test_without_a_source_the_outlet_speaks() -> None:

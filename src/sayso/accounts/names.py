@@ -81,6 +81,12 @@ def name_key(name: str) -> str:
     return text
 
 
+def given_alone(name: str) -> bool:
+    """Whether `name` is just a given name, as far as these are known: "Natalja", who could be anybody."""
+    orders = _orders(name)
+    return len(orders) == 1 and len(orders[0].words) == 1 and bool(_groups(orders[0].words[0]))
+
+
 # ---------------------------------------------------------------- comparing
 
 

@@ -9,7 +9,6 @@ bodies by their side. Nobody is guessed: a mention that could be several people 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -18,26 +17,26 @@ from importlib.resources import files
 from tomllib import loads
 from typing import Any
 
-from sayso.accounts.names import name_key, same_person
+from sayso.accounts.everyone import actors, all_packs, armies, by_name, names_in, offices, own_side, people
+from sayso.accounts.names import given_alone, name_key, same_person
 from sayso.accounts.spellings import arabic
 from sayso.documents.document import Document, ZoneKind
 from sayso.language.lexicon import lexicon
-from sayso.packs import Actor, Pack, bundled, load_pack
-from sayso.packs.match import Names
+from sayso.packs import Actor, Side
 from sayso.packs.names import key, plain
-from sayso.packs.pack import merge
 from sayso.reading.affiliation import Owner
 from sayso.reading.claim import Claim, Speaker
 from sayso.reading.nouns import Noun, nouns
-from sayso.reading.offices import Offices
 
 _DATA: dict[str, Any] = loads(files("sayso.accounts").joinpath("voices.toml").read_text(encoding="utf-8"))
 _ONE_VOICE: dict[str, str] = {id: row[0] for row in _DATA["one_voice"] for id in row}
 _ARMY = frozenset(_DATA["army"])
 _AUTHORITIES = frozenset(_DATA["authorities"]["bodies"])
 _OFFICIALS = frozenset((*_DATA["authorities"]["roles"], *_DATA["authorities"]["people"]))
+_ONE_HOLDER = frozenset(_DATA["one_holder"])
 _WORD = re.compile(r"[\w'’ʼ-]+(?:\.(?=\w))?", re.UNICODE)
 _PERSON = "person "
+_NOBODY = Side("", "")
 _OF = frozenset({"van", "in", "uit", "bij", "voor", "namens"})
 _LANGUAGE = "nl"  # whose words are looked for where a language has no lexicon of its own
 
@@ -64,7 +63,7 @@ def voice(claim: Claim, document: Document) -> Voice:
     for each side. Unnamed others ("een inwoner", "een bron") are voices of this document only.
     """
     if not claim.source:
-        return _outlet(document.publisher or document.id)
+        return _outlet(document.publisher) if document.publisher else Voice(document.id, document.id, None, False)
     link = claim.source[-1]
     day = document.published.day
     if day is None and claim.period is not None and claim.period.end:
@@ -98,6 +97,11 @@ def agencies(claim: Claim, document: Document) -> tuple[str, ...]:
     return tuple(dict.fromkeys(named))
 
 
+@cache
+def _language(language: str) -> str:
+    return language if (files("sayso.language") / language / "actors.toml").is_file() else _LANGUAGE
+
+
 # ---------------------------------------------------------------- one mention
 
 
@@ -113,8 +117,8 @@ def _voice(
     language: str,
 ) -> Voice:
     """The voice of a mention; one without a key is its document's own. `sides` are those that the claim is about."""
-    side = _side(side)
-    known = _actors().get(actor or "") or (None if actor else _by_name(name or text, side))
+    side = own_side(side)
+    known = actors().get(actor or "") or (None if actor else by_name(name or text, side))
     if known is not None:
         return _of_actor(known, day)
     called = name or text
@@ -124,6 +128,8 @@ def _voice(
     if phrase.spokesman and (body := phrase.body()) is not None:
         return _body(body, called, phrase.side)
     if phrase.proper:
+        if phrase.noun is not None and phrase.noun.body:  # "ziekenhuis Ndosho"
+            return Voice(f"{phrase.noun.base} {key(phrase.proper)}", called, phrase.side, False)
         return _of_person(phrase.proper, phrase.side, sides, day)
     office = phrase.office(day)
     if office is not None:
@@ -135,7 +141,7 @@ def _voice(
 
 
 def _outlet(publisher: str) -> Voice:
-    known = _by_name(publisher, None)
+    known = by_name(publisher, None)
     if known is not None and not known.person:
         return Voice(_one_voice(known.id), publisher, known.side, False)
     return Voice(f"outlet {key(publisher)}", publisher, None, False)
@@ -145,8 +151,8 @@ def _of_actor(actor: Actor, day: date | None) -> Voice:
     """A pack's actor; one who is a spokesman on that day is the body that he speaks for."""
     for office in actor.offices:
         if office.title == "spokesperson" and office.of and actor.side and office.held_on(day):
-            if office.of in _actors():
-                return _body(office.of, _actors()[office.of].name, _actors()[office.of].side)
+            if office.of in actors():
+                return _body(office.of, actors()[office.of].name, actors()[office.of].side)
             if len(office.of) == 2 and office.of.isupper():
                 return _body(f"{actor.side.lower()}-government", actor.name, actor.side)
             if office.of.islower():  # a body of his side; a place has a capital, and its spokesman is himself
@@ -158,7 +164,7 @@ def _of_actor(actor: Actor, day: date | None) -> Voice:
 
 def _body(id: str, name: str, side: str | None) -> Voice:
     id = _one_voice(id)
-    known = _actors().get(id)
+    known = actors().get(id)
     return Voice(id, known.name if known else name, known.side if known else side, False)
 
 
@@ -168,12 +174,12 @@ def _of_person(name: str, side: str | None, sides: tuple[str, ...], day: date | 
     wanted = (side,) if side else sides
     found = {
         actor.id: actor
-        for actor, own in _people().get(name_key(name), ())
+        for actor, own in people().get(name_key(name), ())
         if (actor.side in wanted or (whole and side is None)) and same_person(own, name)
     }
     if len(found) == 1:
         return _of_actor(next(iter(found.values())), day)
-    return Voice(_PERSON + key(name), name, side, True)
+    return Voice("" if given_alone(name) else _PERSON + key(name), name, side, True)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -182,13 +188,17 @@ def _one_voice(id: str) -> str:
     if id in _ONE_VOICE:
         return _ONE_VOICE[id]
     side, _, part = id.partition("-")
-    if part in _ARMY or (id in _actors() and _actors()[id].kind == "army"):
-        army = _armies().get(side if part in _ARMY else (_actors()[id].side or "").lower())
+    if part in _ARMY or (id in actors() and actors()[id].kind == "army"):
+        army = armies().get(side if part in _ARMY else (actors()[id].side or "").lower())
         if army is not None and (part in _ARMY or id == army):
             return army
         if part in _ARMY:
             return _ONE_VOICE.get(f"{side}-army", f"{side}-army")
-    return f"{side}-government" if part in _AUTHORITIES else id
+    country = not part and id not in actors() and (len(id) == 2 or id.upper() in all_packs().sides)  # "ua"
+    if part not in _AUTHORITIES and not country:
+        return id
+    militia = actors().get(side)  # a militia is its side's authorities
+    return side if militia is not None and militia.kind == "militia" else f"{side}-government"
 
 
 # ---------------------------------------------------------------- the words of a mention
@@ -223,21 +233,25 @@ class _Phrase:
             return _body(f"{self.side.lower()}-government", self.text, self.side)
         if self.noun.role is None:
             return None
-        holder = _offices(day, self.language).holder(self.noun, self.text, Owner(self.side, self.named, "comparing", 0))
-        if holder is None:
+        holder = offices(day, self.language).holder(self.noun, self.text, Owner(self.side, self.named, "comparing", 0))
+        if holder is None and (self.noun.role not in _ONE_HOLDER or not any(map(str.isupper, self.text))):
             return None
-        if day is None:  # whoever held it then
+        if holder is None or day is None:  # whoever held it then
             return Voice(f"{self.side} {key(self.text)}", self.text, self.side, False)
         return _of_actor(holder, day)
 
     def body(self) -> str | None:
         """The id of the body that speaks."""
-        if self.named is not None and (self.spokesman or not self.bodies):
+        if self.noun is not None and self.noun.role and not self.spokesman:
+            return None  # "een officier van Wagner" doesn't speak for it
+        if self.named is not None and (
+            self.spokesman or not self.bodies or any(noun.body == actors()[self.named].kind for noun in self.bodies)
+        ):
             return self.named
-        if self.side is None:
+        if self.side is None or all_packs().sides.get(self.side, _NOBODY).civilian:
             return None
         for noun in self.bodies:
-            return _offices(None, self.language).part(self.side, noun, self.text)
+            return offices(None, self.language).part(self.side, noun, self.text)
         return f"{self.side.lower()}-government" if self.spokesman else None
 
 
@@ -253,34 +267,34 @@ def _prefix(word: str, noun: Noun, language: str) -> Noun | None:
 @lru_cache(maxsize=1 << 15)
 def _phrase(text: str, name: str | None, side: str | None, language: str) -> _Phrase:
     known = nouns(language)
-    nations = _names(language).nationality
+    nations = names_in(language).nationality
     small = frozenset(lexicon(language, "actors")["words"]["particles"])
     topics = {word.casefold() for word in lexicon(language, "actors")["words"]["portfolios"]}
     head: Noun | None = None
     bodies: list[Noun] = []
     proper: list[str] = []
     owner = False  # what follows "van" is whose the noun is
-    for word in _WORD.findall(text):
+    for number, word in enumerate(_WORD.findall(text)):
         lower = word.casefold()
         capital = any(c.isupper() for c in word) or arabic(word)
         nation = nations.get(plain(word).replace(" ", "")) if capital else None
         noun = None if capital and proper else known.look(lower)
         if noun is not None or nation is not None or lower in topics:
             side = side or (nation[1] if nation else None)
-            proper, owner = [], False
+            proper, owner = [], owner and noun is None
         elif (capital and not owner) or (proper and lower in small):
             proper.append(word)
         else:
-            proper, owner = [], owner or (head is not None and lower in _OF)
+            proper, owner = [], owner or (number > 0 and lower in _OF)
         if noun is not None:
             head = head or noun
             bodies += [n for n in (_prefix(lower, noun, language), noun) if n is not None and n.body]
-    named = next((a.id for a in map(_whole_name, _grams(text)) if a is not None and not a.person), None)
+    named = next((a.id for a in map(only_named, _grams(text)) if a is not None and not a.person), None)
     if name is not None and name != text and _is_name(name, language):
         proper = [name]
     if named is not None and not (name and proper == [name]):
         proper = []
-    return _Phrase(text, head, tuple(bodies), named, _side(side), " ".join(proper), language)
+    return _Phrase(text, head, tuple(bodies), named, own_side(side), " ".join(proper), language)
 
 
 def _is_name(text: str, language: str) -> bool:
@@ -289,7 +303,7 @@ def _is_name(text: str, language: str) -> bool:
     return bool(words) and all(
         (any(c.isupper() for c in word) or arabic(word))
         and nouns(language).look(word.casefold()) is None
-        and plain(word).replace(" ", "") not in _names(language).nationality
+        and plain(word).replace(" ", "") not in names_in(language).nationality
         for word in words
     )
 
@@ -312,7 +326,7 @@ def _grams(text: str) -> Iterator[str]:
 
 @lru_cache(maxsize=1 << 15)
 def _agency_ids(actor: str | None, text: str) -> tuple[str, ...]:
-    known = _actors().get(actor or "")
+    known = actors().get(actor or "")
     if known is not None:
         return (known.id,) if known.kind == "agency" else ()
     return _agencies_in((text,))
@@ -337,84 +351,6 @@ def _agencies_in(texts: tuple[str, ...]) -> tuple[str, ...]:
 
 @cache
 def _agency_names() -> tuple[re.Pattern[str], dict[str, str]]:
-    ids = {name.casefold(): a.id for a in _actors().values() if a.kind == "agency" for name in a.names}
+    ids = {name.casefold(): a.id for a in actors().values() if a.kind == "agency" for name in a.names}
     names = "|".join(re.escape(name) for name in sorted(ids, key=lambda name: (-len(name), name)))
     return re.compile(rf"(?<!\w)(?:{names})(?!\w)", re.IGNORECASE), ids
-
-
-# ---------------------------------------------------------------- all packs together
-
-
-@cache
-def _pack() -> Pack:
-    """Everything that any bundled pack knows; where two clash, the first by name."""
-    return merge([load_pack(id, alone=True) for id in bundled() if id != "world"] + [load_pack("world")])
-
-
-@cache
-def _actors() -> dict[str, Actor]:
-    return {actor.id: actor for actor in _pack().actors}
-
-
-@cache
-def _names(language: str) -> Names:
-    return Names(_pack(), language)
-
-
-@cache
-def _people() -> dict[str, tuple[tuple[Actor, str], ...]]:
-    """People of the packs by `name_key`, each with the name that has it."""
-    found: dict[str, list[tuple[Actor, str]]] = defaultdict(list)
-    for actor in _pack().actors:
-        if actor.person:
-            for name in actor.names:
-                found[name_key(name)].append((actor, name))
-    return {k: tuple(v) for k, v in found.items()}
-
-
-@cache
-def _whole_names() -> dict[str, tuple[Actor, ...]]:
-    found: dict[str, dict[str, Actor]] = defaultdict(dict)
-    for actor in _pack().actors:
-        for name in actor.names:
-            found[name if name.isupper() else key(name)][actor.id] = actor
-    return {k: tuple(v.values()) for k, v in found.items()}
-
-
-def _whole_name(name: str) -> Actor | None:
-    """The only actor that is called just so; an abbreviation needs its capitals."""
-    known = _whole_names().get(name if name.isupper() else key(name), ())
-    return known[0] if len(known) == 1 else None
-
-
-def _by_name(name: str, side: str | None) -> Actor | None:
-    known = _whole_name(name)
-    return known if known is not None and (side is None or known.side in (side, None)) else None
-
-
-@cache
-def _armies() -> dict[str, str]:
-    """The one actor that is the army of a fighting side, by the side's id in small letters."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for actor in _pack().actors:
-        if actor.kind == "army" and actor.side in _pack().core:
-            found[actor.side.lower()].append(actor.id)
-    return {side: ids[0] if len(ids) == 1 else f"{side}-army" for side, ids in found.items()}
-
-
-@cache
-def _offices(day: date | None, language: str) -> Offices:
-    return Offices(_pack(), day, language)
-
-
-@lru_cache(maxsize=1 << 12)
-def _side(side: str | None) -> str | None:
-    """A country's code as the side that the packs call it: SD is SAF."""
-    if side is not None and len(side) == 2 and side not in _pack().sides:
-        return _pack().side_of_country(side)
-    return side
-
-
-@cache
-def _language(language: str) -> str:
-    return language if (files("sayso.language") / language / "actors.toml").is_file() else _LANGUAGE
