@@ -15,11 +15,13 @@ $(READY): pyproject.toml
 	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[dev]'
 	@touch $@
 
-demo: $(READY) ## read the example articles, print who claims what, write the report
+demo: $(READY) ## read the example articles, print who claims what and what it comes to, write the report
 	@mkdir -p out
 	@rm -f out/demo.sqlite out/demo.sqlite-wal out/demo.sqlite-shm
-	$(BIN)/sayso read examples/bakhmut --meta examples/bakhmut/meta.csv --ledger out/demo.sqlite --report out/demo.html
+	$(BIN)/sayso read examples/bakhmut --meta examples/bakhmut/meta.csv --ledger out/demo.sqlite
 	$(BIN)/sayso show --ledger out/demo.sqlite
+	$(BIN)/sayso compare --ledger out/demo.sqlite --report out/demo.html
+	$(BIN)/sayso questions --limit 15 --ledger out/demo.sqlite
 	@echo "The report is out/demo.html; 'make test' checks the lot."
 
 test: lint types unit ## style, types and all tests

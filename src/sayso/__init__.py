@@ -10,6 +10,9 @@ In a notebook:
     with sayso.Ledger.open("ledger.sqlite") as ledger:
         killed = list(ledger.claims(kind="killed", side="RU"))
 
+    for question in sayso.compare("folder").questions:
+        print(question.label, question.grade, question.estimate.best)
+
 Importing it is fast: the language model and the libraries are loaded by what needs them first.
 """
 
@@ -19,7 +22,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sayso.api import ReadWarning, read, read_text
+    from sayso.accounts.values import Comparison, Question, Relation
+    from sayso.api import ReadWarning, compare, read, read_text
     from sayso.documents.document import Document
     from sayso.ledger import Ledger, LedgerError
     from sayso.reading.claim import Claim, Reading
@@ -27,9 +31,13 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOME = {
+    "compare": "sayso.api",
     "read": "sayso.api",
     "read_text": "sayso.api",
     "ReadWarning": "sayso.api",
+    "Comparison": "sayso.accounts.values",
+    "Question": "sayso.accounts.values",
+    "Relation": "sayso.accounts.values",
     "Claim": "sayso.reading.claim",
     "Reading": "sayso.reading.claim",
     "Document": "sayso.documents.document",
@@ -37,7 +45,20 @@ _HOME = {
     "LedgerError": "sayso.ledger",
 }
 
-__all__ = ["Claim", "Document", "Ledger", "LedgerError", "ReadWarning", "Reading", "read", "read_text"]
+__all__ = [
+    "Claim",
+    "Comparison",
+    "Document",
+    "Ledger",
+    "LedgerError",
+    "Question",
+    "ReadWarning",
+    "Reading",
+    "Relation",
+    "compare",
+    "read",
+    "read_text",
+]
 
 
 def __getattr__(name: str) -> object:

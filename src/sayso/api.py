@@ -1,11 +1,15 @@
-"""What a notebook needs: claims of files and folders, or of a text at hand. `import sayso` offers all of it."""
+"""What a notebook needs: claims of files and folders or of a text at hand, and what they come to when compared.
+
+`import sayso` offers all of it.
+"""
 
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sayso.documents.dates import parse_date
 from sayso.documents.document import Document
@@ -14,6 +18,10 @@ from sayso.documents.text import from_text
 from sayso.documents.unreadable import Unreadable
 from sayso.engine import Failed, read_all, read_document
 from sayso.reading.claim import Claim, Reading
+
+if TYPE_CHECKING:
+    from sayso.accounts.values import Comparison
+    from sayso.ledger import Ledger
 
 
 class ReadWarning(UserWarning):
@@ -35,9 +43,46 @@ def read(
     ReadWarning. With `jobs` above 1 (worker processes) a script must be guarded by `if __name__ == "__main__":`.
     Raises ValueError for a `published` that is no date, FileNotFoundError or PackError for the pack.
     """
+    intake = documents(paths, meta=meta, published=published, publisher=publisher)
+    for claim, _ in _evidence(intake, pack=pack, jobs=jobs):
+        yield claim
+
+
+def compare(
+    *sources: Ledger | str | Path,
+    meta: str | Path | None = None,
+    published: str | None = None,
+    publisher: str | None = None,
+    pack: str | None = None,
+    jobs: int = 1,
+) -> Comparison:
+    """What the claims of a ledger, or of files and folders, come to: questions with their origins, and relations.
+
+    An open Ledger is compared as far as its claims have changed since the last time, and keeps the result
+    (docs/accounts.md); files and folders are read as `read` does, with its arguments, and nothing is kept.
+    Raises LedgerError, TypeError for a Ledger beside other sources, and what `read` raises.
+    """
+    from sayso.accounts.stored import compare_evidence, compare_ledger
+    from sayso.ledger import Ledger
+
+    ledgers = [source for source in sources if isinstance(source, Ledger)]
+    if not ledgers:
+        paths = [source for source in sources if not isinstance(source, Ledger)]
+        intake = documents(paths, meta=meta, published=published, publisher=publisher)
+        return compare_evidence(_evidence(intake, pack=pack, jobs=jobs))
+    if len(sources) > 1:
+        raise TypeError("give one ledger, or files and folders")
+    compare_ledger(ledgers[0])
+    return ledgers[0].comparison()
+
+
+def _evidence(
+    intake: Iterable[Document | Unreadable], *, pack: str | None, jobs: int
+) -> Iterator[tuple[Claim, Document]]:
+    """The claims of what comes in, each with its document; warns of what can't be read."""
 
     def readable() -> Iterator[Document]:
-        for item in documents(paths, meta=meta, published=published, publisher=publisher):
+        for item in intake:
             if isinstance(item, Unreadable):
                 warnings.warn(str(item), ReadWarning, stacklevel=2)
             else:
@@ -45,11 +90,12 @@ def read(
 
     for document, reading in read_all(readable(), pack=pack, jobs=jobs):
         if isinstance(reading, Failed):
-            warnings.warn(f"{document.id} {reading.reason}", ReadWarning, stacklevel=2)
+            warnings.warn(f"{document.id} {reading.reason}", ReadWarning, stacklevel=3)
             continue
         for problem in reading.problems:
-            warnings.warn(f"{document.id}: {problem}", ReadWarning, stacklevel=2)
-        yield from reading.claims
+            warnings.warn(f"{document.id}: {problem}", ReadWarning, stacklevel=3)
+        for claim in reading.claims:
+            yield claim, document
 
 
 def read_text(
