@@ -8,8 +8,6 @@ from sayso.reading.reach import Frame
 from sayso.reading.speakers import Speakers
 from sayso.reading.tree import Tree
 
-_LAST = ("aldus", "dixit")  # these follow what is said, all of it
-
 
 class According:
     """Finds the frames whose cue is a preposition, a fixed phrase or a noun."""
@@ -29,11 +27,15 @@ class According:
         self._unsure = words.set_of("according", "unsure")
         self._estimates = words.set_of("according", "estimates")
         self._equating = frozenset(table["equating"])
-        self._first = {p[0] for p in (*self._before, *self._based, *self._own)} | self._words | {"naar"}
+        self._credits = frozenset(table["credit"])
+        self._last = frozenset(table["last"])
+        self._own_preps = frozenset(table["own_preps"])
+        self._plain = frozenset(table["plain"])
+        self._first = {p[0] for p in (*self._before, *self._based, *self._own)} | self._words | self._own_preps
 
     def frame(self, i: int, end: int) -> Frame | None:
         """The frame whose cue begins at token `i`; the sentence ends before token `end`."""
-        if self.tree.words[i] == "bron" and i + 2 < end and self.tree.doc[i + 1].text == ":":
+        if self.tree.words[i] in self._credits and i + 2 < end and self.tree.doc[i + 1].text == ":":
             return self._credit(i, end)
         if self.tree.words[i] in self._first:
             return self._own_account(i, end) or self._phrase(i, end) or self._preposition(i, end)
@@ -54,15 +56,15 @@ class According:
         if after is not None:
             subject = self.arguments.subject(tree.clause(after - 1))
             return Frame("own account", "say", after - 1, (i, after), subject)
-        if tree.words[i] not in ("naar", "volgens") or i + 2 >= end or tree.words[i + 2] not in self._possessive:
+        if tree.words[i] not in self._own_preps or i + 2 >= end or tree.words[i + 2] not in self._possessive:
             return None
         owner = i + 1
         if tree.doc[owner].text[:1].isupper() and tree.tags[owner] == "ADJ":  # "naar Russische lezing"
             return Frame("own account", "say", i + 2, (i, i + 3), i + 2, hedged=tree.words[i + 2] in self._estimates)
-        if tree.words[owner] not in self.speakers.possessives and tree.words[owner] != "hun":
+        if tree.words[owner] not in self.speakers.possessives and tree.words[owner] not in tree.grammar.their:
             return None
         subject = self.arguments.subject(tree.clause(i + 2))
-        person = self.speakers.antecedent(owner) if tree.words[owner] != "hun" else None
+        person = self.speakers.antecedent(owner) if tree.words[owner] not in tree.grammar.their else None
         return Frame("own account", "say", i + 2, (i, i + 3), person if person is not None else subject)
 
     def _phrase(self, i: int, end: int) -> Frame | None:
@@ -76,7 +78,7 @@ class According:
                 return None
             if phrases is self._based and (tree.words[noun] in self._material or not self.speakers.can_speak(noun)):
                 return None
-            inner = tree.words[i] not in ("volgens", "naar")
+            inner = tree.words[i] not in self._plain
             return Frame("according", "say", noun, (i, after), self.arguments.owner(noun), inner=inner)
         return None
 
@@ -95,14 +97,14 @@ class According:
             return None  # "volgens onbevestigde berichten" names nobody
         speaker = self.arguments.owner(noun)
         told = self.arguments.medium_behind(noun)
-        return Frame("according", "say", noun, (i, i + 1), speaker, told=told, after=word in _LAST)
+        return Frame("according", "say", noun, (i, i + 1), speaker, told=told, after=word in self._last)
 
     def _noun(self, i: int) -> Frame | None:
         """ "de bewering van X dat …", "Kievs opgave van 300 doden", "de Russische telling is 5.937"."""
         tree = self.tree
         owner = self.arguments.owner(i)
         for clause in tree.dependents(i, "acl", "ccomp"):
-            if any(tree.words[k] == "dat" for k in tree.children[clause]):
+            if any(tree.words[k] in tree.grammar.that for k in tree.children[clause]):
                 whose = owner if owner != i else self._sender(i)
                 if whose is not None:
                     return Frame("report", "say", i, (i, i + 1), whose, content=tree.subtree(clause))
@@ -113,13 +115,16 @@ class According:
         for child in near:
             if (
                 child != owner
-                and tree.case(child) in ("van", "over", "")
+                and tree.case(child) in tree.grammar.report_on
                 and any(map(tree.figure, tree.subtree(child)))
             ):
                 content |= tree.subtree(child)
         head = tree.heads[i]
         start, end = tree.sentence(i)
-        if not any(map(tree.figure, range(start, end))) and tree.words[self._opening(start)] in ("dat", "dit", "zo"):
+        if (
+            not any(map(tree.figure, range(start, end)))
+            and tree.words[self._opening(start)] in tree.grammar.pointing | tree.grammar.so
+        ):
             return Frame("report", "say", i, (i, i + 1), owner, back=True, whole=True)
         ties = tree.dependent(head, "cop") is not None or tree.words[head] in self._equating
         if tree.labels[i] == "nsubj" and ties and head > i:
@@ -134,7 +139,7 @@ class According:
     def _sender(self, i: int) -> int | None:
         """ "Uit Moskou komt het bericht dat …"."""
         tree, verb = self.tree, self.tree.heads[i]
-        senders = (c for c in tree.dependents(verb, "obl", "obl:arg") if tree.case(c) in ("uit", "van", "vanuit"))
+        senders = (c for c in tree.dependents(verb, "obl", "obl:arg") if tree.case(c) in tree.grammar.sender)
         return next((c for c in senders if self.speakers.can_speak(c)), None)
 
     def _national(self, i: int) -> bool:

@@ -85,7 +85,7 @@ class Actors:
             head = self._tree.heads[i]
             if word in first:
                 referents.forget(i)
-            if (word in first or word == "eigen") and head != i:
+            if (word in first or word in self._tree.grammar.own) and head != i:
                 referents.renew(head)
             elif word in referents.enemies:
                 referents.renew(i)

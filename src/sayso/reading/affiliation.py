@@ -14,7 +14,6 @@ from sayso.reading.mentions import Name
 from sayso.reading.tree import Tree
 
 PLACED = frozenset({"in …", "bij …"})
-_OF = ("van", "uit", "in", "bij", "namens", "voor", "der", "tegen")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +132,8 @@ class Affiliation:
             if label not in ("nmod", "obl", "nmod:poss", "appos", "flat") or tree.tags[child] == "PRON":
                 continue
             case = tree.case(child)
-            genitive = child < token and not case
-            if not (case in _OF or genitive):
+            genitive = child < token and (not case or case in tree.grammar.genitive)
+            if not (case in tree.grammar.owners or genitive):
                 continue
             owner = self._through(child, "genitive" if genitive else f"{case} …")
             if owner is not None and (best is None or best.place or (best.actor is None and owner.actor is not None)):
@@ -170,7 +169,7 @@ class Affiliation:
     def _own(self, token: int) -> Owner | None:
         """ "de eigen verliezen": those of whoever the clause is about."""
         for child in self.tree.children[token]:
-            if child < token and self.tree.words[child] == "eigen":
+            if child < token and self.tree.words[child] in self.tree.grammar.own:
                 side = self.home(token)
                 return Owner(side, None, "eigen", child) if side else None
         return None
@@ -184,7 +183,7 @@ class Affiliation:
             if tree.words[child] not in self.run and tree.doc[child].lemma_.replace("_", "") not in self.run:
                 continue
             for by in tree.children[child]:
-                if tree.case(by) == "door" and (name := self.name_at.get(by)) is not None:
+                if tree.case(by) in tree.grammar.by and (name := self.name_at.get(by)) is not None:
                     side, actor = self.of_name(name)
                     return Owner(side, actor, "who runs it", by)
         return None

@@ -9,8 +9,6 @@ from sayso.reading.tree import Tree
 _NOUN_REACH = 12  # words between a preposition and the noun that it governs
 _BEFORE_INSERTION = frozenset({",", "”", "’", '"', "'", "’’", "''", "–", "-", "?", "!", "(", "“", "—", "...", "…"})
 _LEADING = ("det", "amod", "nummod", "nmod:poss")
-_POINTING = ("dat", "dit")
-_EXPLETIVE = ("dat", "dit", "wat", "het", "er")
 
 
 class Arguments:
@@ -31,7 +29,7 @@ class Arguments:
         for _ in range(4):
             own = list(tree.dependents(node, "nsubj", "nsubj:pass", "csubj"))
             if own:
-                full = [c for c in own if tree.words[c] not in _EXPLETIVE] or own
+                full = [c for c in own if tree.words[c] not in tree.grammar.expletive] or own
                 able = (c for c in full if len(full) > 1 and self.speakers.can_speak(c))
                 return self._relative(next(able, full[0]), node)
             above = tree.heads[node]
@@ -59,7 +57,7 @@ class Arguments:
             if follows is not None and self.speakers.can_speak(follows) and not tree.case(follows):
                 return follows
         found = self.subject(head)
-        if found is not None and tree.words[found] in _POINTING:
+        if found is not None and tree.words[found] in tree.grammar.pointing:
             others = (c for c in tree.dependents(head, "obj", "obl") if c > found and not tree.case(c))
             return next((c for c in others if self.speakers.can_speak(c)), found)
         if found is not None and found < head and not self.speakers.can_speak(found) and not self.is_report(found):
@@ -82,7 +80,7 @@ class Arguments:
     def inserted(self, head: int) -> bool:
         """Whether the verb opens an inserted clause: a comma or a closing quotation mark stands before it."""
         at = self.tree.before(head)
-        if at is not None and self.tree.words[at] == "zo":
+        if at is not None and self.tree.words[at] in self.tree.grammar.so:
             at = self.tree.before(at)
         return at is not None and self.tree.doc[at].text in _BEFORE_INSERTION
 
@@ -95,7 +93,7 @@ class Arguments:
         """The finite verb right after an opening "dat" or "dit"."""
         tree = self.tree
         first = [i for i in range(start, min(end, start + 6)) if tree.words[i].strip() and tree.tags[i] != "PUNCT"][:2]
-        if len(first) == 2 and tree.words[first[0]] in _POINTING and tree.tags[first[1]] in ("AUX", "VERB"):
+        if len(first) == 2 and tree.words[first[0]] in tree.grammar.pointing and tree.tags[first[1]] in ("AUX", "VERB"):
             return first[1]
         return None
 
@@ -105,7 +103,7 @@ class Arguments:
     def _relative(self, subject: int, clause: int) -> int:
         """The noun that a relative pronoun stands for."""
         tree = self.tree
-        if tree.words[subject] in ("die", "dat", "wie", "welke") and tree.tags[subject] == "PRON":
+        if tree.words[subject] in tree.grammar.relative and tree.tags[subject] == "PRON":
             for node in tree.ancestors(clause):
                 if tree.labels[node] in ("acl:relcl", "acl") and tree.heads[node] < subject:
                     return tree.heads[node]
@@ -154,7 +152,8 @@ class Arguments:
         if self.is_report(noun):
             for child in tree.dependents(noun, "nmod", "obl", "nmod:poss"):
                 case = tree.case(child)
-                owns = case in ("van", "uit", "door", "bij") or (not case and tree.tags[child] == "PROPN")
+                named = not case and tree.tags[child] == "PROPN"
+                owns = case in tree.grammar.report_of or case in tree.grammar.genitive or named
                 if owns and self.speakers.can_speak(child):
                     return child
             for child in tree.dependents(noun, "amod", "nmod:poss"):
@@ -171,9 +170,9 @@ class Arguments:
     def medium_behind(self, noun: int) -> int | None:
         """The paper that the source spoke to: "twee bronnen van persbureau Reuters", "een arts in The Guardian"."""
         tree = self.tree
-        informant = tree.words[noun].endswith(("bron", "bronnen"))
+        informant = tree.words[noun].endswith(tree.grammar.informants)
         for child in tree.dependents(noun, "nmod", "obl"):
-            preps = ("van", "tegen", "tegenover", "in", "bij") if informant else ("tegen", "tegenover", "in")
+            preps = tree.grammar.medium_of_source if informant else tree.grammar.medium_behind
             if child > noun and tree.case(child) in preps and self.speakers.medium(child):
                 return child
         return None
@@ -190,13 +189,9 @@ class Arguments:
                 if (bare or case in self._told) and self.speakers.medium(child):
                     return child
                 for inside in tree.children[child]:
-                    if tree.case(inside) in ("tegen", "tegenover", "met", "aan") and self.speakers.medium(inside):
+                    if tree.case(inside) in tree.grammar.towards_whom and self.speakers.medium(inside):
                         return inside
         for child in tree.children[speaker]:
-            if (
-                child > speaker
-                and tree.case(child) in ("tegen", "tegenover", "aan", "in")
-                and self.speakers.medium(child)
-            ):
+            if child > speaker and tree.case(child) in tree.grammar.told_behind and self.speakers.medium(child):
                 return child
         return None

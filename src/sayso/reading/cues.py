@@ -24,7 +24,6 @@ GROUPS = (
     "witness",
     "clause",
 )  # a verb in several takes the first
-_UNTIL = ("nu", "dan", "hier", "dusver")  # "tot nu toe" is no particle
 _PARTICLE_REACH = 25  # words between a verb and its particle
 
 
@@ -136,7 +135,7 @@ class Cues:
         tree = self.tree
         for child in tree.children[i]:
             particle = tree.labels[child] == "compound:prt" and tree.words[child] in self.words.particles
-            if particle and tree.words[child - 1] not in _UNTIL:
+            if particle and tree.words[child - 1] not in tree.grammar.not_particles:
                 return child
         form = tree.words[i]
         for at in range(i + 1, min(end, i + _PARTICLE_REACH)):
@@ -175,6 +174,11 @@ class Cues:
                 near += tree.children[child]
         return {tree.words[k] for k in near}
 
+    def _behind(self, subject: int, phrase: Phrase) -> bool:
+        """ "spraken twee functionarissen van 300 doden": the parse may hang the phrase on the subject."""
+        phrases = (c for c in self.tree.dependents(subject, "nmod") if self.tree.case(c) in phrase.preps)
+        return any(any(map(self.tree.figure, self.tree.subtree(c))) for c in phrases)
+
     def _measures(self, child: int) -> bool:
         """Whether a phrase holds a figure, or a colon announces figures: "kwam met een lijst: 300 tanks …"."""
         tree = self.tree
@@ -188,6 +192,8 @@ class Cues:
             nouns = [c for c in tree.dependents(node, "obj", "xcomp") if phrase.needs]
             for child in (*tree.children[node], *(k for c in nouns for k in tree.children[c])):
                 if tree.words[child] in phrase.adverbs:
+                    return True
+                if tree.labels[child] == "nsubj" and self._behind(child, phrase):
                     return True
                 fits = tree.labels[child] not in ("nsubj", "ccomp") and tree.case(child) in phrase.preps
                 if fits and (not phrase.speaker or self._measures(child)):

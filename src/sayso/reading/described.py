@@ -21,7 +21,7 @@ class Described(Roles):
         owner = self.affiliation.owner(i)
         if owner is not None and owner.side and not owner.place:
             return self.phrased(i, owner.rule, owner.side, None)
-        if any(word in ("beide", "allebei") for word in self.phrases.determiners(i)):
+        if any(word in self.tree.grammar.both for word in self.phrases.determiners(i)):
             sides = sorted(side for side, _ in self.sides.most_common(2))
             return self.phrased(i, "both sides", "+".join(sides), None) if len(sides) == 2 else None
         return None
@@ -29,19 +29,13 @@ class Described(Roles):
     def _thing(self, i: int) -> Mention | None:
         """A noun that names nobody by itself but has an owner: "Russische luchtafweerraketten", "tanks van Wagner"."""
         owner = self.affiliation.owner(i)
-        if (
-            owner is None
-            or owner.side is None
-            or owner.place
-            or owner.rule.split()[0] in ("in", "bij", "voor", "tegen")
-        ):
+        if owner is None or owner.side is None or owner.place or owner.rule.split()[0] in self.tree.grammar.located:
             return None
         return self.phrased(i, owner.rule, owner.side, None)
 
     def _common(self, i: int, noun: Noun, owner: Owner | None) -> Mention | None:
-        single = noun.base in ("man", "persoon") and any(
-            w in ("een", "de", "die", "deze") for w in self.phrases.determiners(i)
-        )
+        words = self.tree.grammar
+        single = noun.base in words.one_person and any(w in words.single for w in self.phrases.determiners(i))
         if noun.role is not None and (noun.group in (None, "force", "civilian", "sources") or single):
             return self._role(i, noun, owner)
         if noun.body is not None:
@@ -86,7 +80,9 @@ class Described(Roles):
             actor = self.offices.part(side, noun, text)
         entity = self.same_body(text) if owner is not None else None
         if entity is None:
-            entity = self.discourse.add(Entity("body", text, side, actor, called, plural=text.endswith("en")))
+            entity = self.discourse.add(
+                Entity("body", text, side, actor, called, plural=text.endswith(self.tree.grammar.plural_nouns))
+            )
         self._gendered(entity, i)
         entity.mention(i)
         return self.phrased(i, rule if side else "body", side, entity)
@@ -94,8 +90,9 @@ class Described(Roles):
     def _gendered(self, body: Entity, i: int) -> None:
         """Learn the gender of a body from its article: "haar" is not of "het leger"."""
         if body.kind == "body":
-            words = self.phrases.determiners(i)
-            body.gender = "n" if "het" in words or "dit" in words else "f" if "de" in words else body.gender
+            words = set(self.phrases.determiners(i))
+            neuter, common = self.tree.grammar.neuter_article, self.tree.grammar.common_article
+            body.gender = "n" if words & neuter else "f" if words & common else body.gender
 
     def _side_of_doer(self, i: int) -> str | None:
         """The side that was last the subject before `i`, in this sentence or the two before."""
@@ -121,7 +118,7 @@ class Described(Roles):
 
     def _group(self, i: int, noun: Noun, owner: Owner | None) -> Mention | None:
         word = self.tree.words[i]
-        if owner is not None and noun.group != "object" and owner.rule.split()[0] in ("in", "bij", "voor", "tegen"):
+        if owner is not None and noun.group != "object" and owner.rule.split()[0] in self.tree.grammar.located:
             owner = None
         actor = owner.actor if owner is not None else None
         side, rule = (owner.side, owner.rule) if owner is not None else (None, noun.group or "")
@@ -139,7 +136,9 @@ class Described(Roles):
             side, rule = self._default.get(word), "the pack's word" if word in self._default else rule
         if noun.group == "object":
             return self.phrased(i, rule, side, None)
-        plural = noun.group != "neutral" or word.endswith(("en", "s")) or word == "man"
+        plural = noun.group != "neutral" or (
+            word.endswith(self.tree.grammar.plural_people) or word in self.tree.grammar.plural_words
+        )
         called = {noun.base, noun.group or ""}
         entity = self.discourse.add(Entity("group", self.phrases.text(i), side, actor, called, plural=plural))
         entity.mention(i)

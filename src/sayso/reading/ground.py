@@ -40,7 +40,7 @@ class Ground:
     def __init__(self, doc: Doc, document: Document, pack: Pack) -> None:
         language = document.language
         self.pack = pack
-        self.tree = tree = Tree(doc)
+        self.tree = tree = Tree(doc, language)
         words = lexicon(language, "actors")["words"]
         self._takes_up = {noun: set(others.split()) for noun, others in lexicon(language, "actors")["takes_up"].items()}
         self._side_nouns = frozenset(words["side_nouns"])

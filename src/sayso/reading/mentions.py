@@ -141,7 +141,7 @@ class _Unknown:
         """Whether a name is a platform, or what a ministry is about ("minister van Defensie")."""
         text = self.tree.doc[i].text
         if text in self.portfolios:
-            return bool(i) and self.tree.words[i - 1] in ("van", "voor", "en", "(", "buitenlandse", "binnenlandse")
+            return bool(i) and self.tree.words[i - 1] in self.tree.grammar.portfolio_before
         return text in self.platforms
 
     def again(self, people: list[Name]) -> list[Name]:
@@ -179,7 +179,11 @@ class _Unknown:
                 end = at
             else:
                 break
-            if at < len(tree) and tree.words[at - 1] in ("van", "de") and tree.entities[at] in ("LOC", "ORG"):
+            if (
+                at < len(tree)
+                and tree.words[at - 1] in tree.grammar.name_breaks
+                and tree.entities[at] in ("LOC", "ORG")
+            ):
                 break
         return end
 
@@ -190,9 +194,7 @@ class _Unknown:
 
     def _joins(self, i: int) -> bool:
         text = self.tree.doc[i].text
-        return (
-            text.isspace() or not text[0].islower() or text in ("voor", "of", "for", "van", "de", "het", "der", "the")
-        )
+        return text.isspace() or not text[0].islower() or text in self.tree.grammar.name_joins
 
     def _beside_title(self, start: int) -> bool:
         tree = self.tree

@@ -89,7 +89,7 @@ class Named(Ground):
         actor = government(side, name.found.how)
         entity = next((e for e in self.discourse.entities if e.kind == "country" and e.actor == actor), None)
         if entity is None:
-            called = {"land"} if name.found.how == "country" else set()
+            called = set(self.tree.grammar.country) if name.found.how == "country" else set()
             entity = self.discourse.add(Entity("country", text, side, actor, called))
         entity.mention(name.head)
         rule = "capital for its government" if name.found.how == "capital" else "country"
@@ -126,7 +126,7 @@ class Named(Ground):
         entity = self.discourse.by_actor(known.id) if known else self.same_body(text)
         if entity is None:
             called = ({known.kind, "militia"} if known.kind == "unit" else {known.kind}) if known else set()
-            several = text.endswith(("'s", "’s", "rebellen", "brigades"))
+            several = text.endswith(self.tree.grammar.several_bodies)
             entity = self.discourse.add(Entity("body", text, side, actor, called, plural=several, named=True))
         if entity.side is None and known is None:
             owner = self.affiliation.owner(name.head)

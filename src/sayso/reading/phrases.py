@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from sayso.reading.tree import Tree
 
 _BEFORE = frozenset({"amod", "flat", "compound", "fixed"})
-_LINKS = frozenset({"van", "in", "voor", "bij", "uit", "der"})
 _CLAUSES = frozenset({"acl:relcl", "acl", "appos", "parataxis", "conj", "cc", "punct", "advcl"})
 
 
@@ -30,7 +29,9 @@ class Phrases:
                     start = min(under)
         for child in sorted(c for c in tree.children[i] if c > i):
             label = tree.labels[child]
-            if label in ("flat", "fixed") or (label in ("nmod", "obl") and tree.case(child) in _LINKS):
+            if label in ("flat", "fixed") or (
+                label in ("nmod", "obl") and tree.case(child) in tree.grammar.phrase_links
+            ):
                 barred = [c for c in tree.subtree(child) if tree.labels[c] in _CLAUSES and not self._name_of(c)]
                 inside = tree.subtree(child, barred)
                 if self._only_space(end + 1, min(inside)):
@@ -63,7 +64,8 @@ class Phrases:
 
     def modified(self, i: int) -> bool:
         """Whether the noun has an adjective or a number of its own, which tells it apart: "de 72e brigade"."""
-        return any(word not in self.definite_words and word != "een" for word in self.determiners(i) if self._own(i))
+        plain = self.definite_words | self.tree.grammar.article
+        return any(word not in plain for word in self.determiners(i) if self._own(i))
 
     def described(self, i: int) -> bool:
         """Whether the noun has an adjective that may tell it apart, participles aside: "sjiitische strijders"."""

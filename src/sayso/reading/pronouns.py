@@ -38,7 +38,7 @@ class Pronouns:
             return self.speaker(token)
         if word in self.masculine:
             # "zijn" is also what a body has: "het leger verloor zijn tanks".
-            possessive = word in ("zijn", "z'n")
+            possessive = word in self.tree.grammar.possessive_of_bodies
             return (
                 self._subject_of(token)
                 if possessive and (own := self._subject_of(token))
@@ -69,7 +69,7 @@ class Pronouns:
                     if self._speaks(verb):
                         for child in tree.children[verb]:
                             if child != token and (
-                                tree.labels[child] == "nsubj" or tree.case(child) in ("volgens", "aldus")
+                                tree.labels[child] == "nsubj" or tree.case(child) in tree.grammar.according
                             ):
                                 entity = self._entity_at(child)
                                 if entity is not None and (entity.kind != "country" or not distance):
@@ -93,7 +93,7 @@ class Pronouns:
                 score += SUBJECT
                 if self._speaks(tree.heads[at]):
                     score += SPEAKER
-            elif tree.case(at) == "volgens" or tree.case(at) == "aldus":
+            elif tree.case(at) in tree.grammar.according:
                 score += SPEAKER
             if score > points:
                 best, points = entity, score
@@ -145,7 +145,7 @@ class Pronouns:
         verb = tree.heads[token]
         auxiliaries = [c for c in tree.children[verb] if tree.labels[c] in ("aux", "aux:pass", "cop")]
         finite = auxiliaries[0] if auxiliaries else verb
-        return tree.words[finite].endswith(("en", "zijn", "gaan", "staan", "doen", "zien", "slaan"))
+        return tree.words[finite].endswith(tree.grammar.plural_endings)
 
     def _agentive(self, token: int) -> bool:
         """Whether "het" is a subject that does something, not the "het" of "het regent"."""

@@ -180,7 +180,7 @@ class Quoting:
                 named = next((p for p in people if p == i or tree.heads[p] == i), None)
                 if named is not None:
                     return named
-                if tree.words[i] in self.speakers.nouns or tree.words[i] in ("hij", "zij", "ze"):
+                if tree.words[i] in self.speakers.nouns or tree.words[i] in tree.grammar.he_or_she:
                     return i
         return people[0] if len(people) == 1 else None
 

@@ -70,7 +70,7 @@ class Reach:
         while tree.labels[clause] == "xcomp" and tree.heads[clause] != clause:
             clause = tree.heads[clause]
         subject = tree.dependent(clause, "nsubj")
-        if subject is not None and tree.words[subject] in ("dat", "dit") and tree.labels[clause] == "parataxis":
+        if subject is not None and tree.words[subject] in tree.grammar.pointing and tree.labels[clause] == "parataxis":
             clause = tree.heads[clause]  # "…: dat is de balans volgens X"
         if frame.after:
             clause = tree.root(clause)
@@ -80,7 +80,8 @@ class Reach:
         mention = tree.subtree(frame.head, loose)
         if frame.inner:  # a dat-clause that the parser hung on the speaker is what he says
             mention = tree.subtree(frame.head, [n for n in mention if tree.labels[n] in _CLAUSES])
-        return tree.subtree(clause, barred) - mention
+        trailing = {c for n in mention for c in tree.dependents(n, "flat") if tree.figure(c) and c > frame.head}
+        return tree.subtree(clause, barred) - (mention - trailing)
 
     def _of_verb(self, frame: Frame, heads: set[int]) -> set[int]:
         """What hangs on a verb of saying without its subject, and for an inserted verb all around it."""
@@ -98,17 +99,25 @@ class Reach:
                 and clauses
                 and label in ("advcl", "obl")
                 and child < min(clauses)
-                and not any(tree.words[k] == "dat" for k in tree.children[child])
+                and not any(tree.words[k] in tree.grammar.that for k in tree.children[child])
             )
             if own_source or setting or (label == "conj" and self._finite(child)):
                 barred.add(child)
         content = tree.subtree(head, barred)
+        if speaker is not None and speaker > head and not frame.after:
+            content |= self._behind(speaker)
         if frame.after:
             root = tree.root(head)
             above = set(tree.ancestors(head))
             others = [n for n in self._loose_clauses(root) if n in heads and n not in above]
             content |= tree.subtree(root, [head, *others])
         return content - {head}
+
+    def _behind(self, speaker: int) -> set[int]:
+        """What the parse hung on a speaker but says how many: "spraken functionarissen van 300 doden"."""
+        tree = self.tree
+        phrases = (c for c in tree.dependents(speaker, "nmod", "obl") if c > speaker)
+        return {i for c in phrases if any(map(tree.figure, tree.subtree(c))) for i in tree.subtree(c)}
 
     def _colon(self, frame: Frame, frames: list[Frame], end: int) -> None:
         """What follows a colon is said by the last speaker before it."""
@@ -132,5 +141,5 @@ class Reach:
         tree = self.tree
         if tree.tags[token] not in ("VERB", "AUX"):
             return tree.dependent(token, "cop") is not None
-        infinitive = any(tree.words[c] == "te" for c in tree.children[token])
+        infinitive = any(tree.words[c] in tree.grammar.infinitive for c in tree.children[token])
         return not infinitive and tree.dependent(token, "nsubj") is not None

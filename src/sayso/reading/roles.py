@@ -73,7 +73,7 @@ class Roles(Named):
         """The side that rules the place that `i` is of ("gouverneur van Tsjeljabinsk"), or else the one named last."""
         tree = self.tree
         for child in tree.children[i]:
-            if tree.case(child) in ("van", "in"):
+            if tree.case(child) in tree.grammar.title_of:
                 named = next((k for k in sorted(tree.subtree(child)) if tree.doc[k].text[0].isupper()), None)
                 if named is None:
                     continue

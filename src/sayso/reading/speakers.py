@@ -13,8 +13,6 @@ from sayso.reading.claim import Party, Span, Speaker
 from sayso.reading.tree import Tree
 
 _PARTS = frozenset({"amod", "flat", "compound", "fixed", "nummod"})
-_LINKS = frozenset({"van", "bij", "in", "uit", "voor", "namens", "der", "of"})
-_WHERE = frozenset({"in", "uit", "naar", "rond", "nabij", "vanuit", "richting", "buiten", "binnen"})
 _MARKS = frozenset("-–‘’'“”\"„")
 
 
@@ -110,7 +108,7 @@ class Speakers:
                 label = tree.labels[child]
                 joins = label in _PARTS or (label in ("case", "det") and node != token)
                 if label in ("nmod", "obl") and tree.tags[child] != "PRON":
-                    joins = child > node and tree.case(child) in _LINKS
+                    joins = child > node and tree.case(child) in tree.grammar.name_links
                 elif label == "appos":
                     joins = not any(tree.tags[i] == "PUNCT" for i in range(min(node, child) + 1, max(node, child)))
                 if joins and child not in own:
@@ -180,13 +178,20 @@ class Speakers:
             tree = self.tree
             found = []
             for i, kind in enumerate(tree.entities):
-                if kind != "PER" or (i and tree.entities[i - 1] == "PER") or tree.case(i) in _WHERE:
+                if kind != "PER" or (i and tree.entities[i - 1] == "PER") or tree.case(i) in tree.grammar.where:
                     continue
                 head = tree.heads[i]
                 titled = tree.labels[i] == "flat" and i - 4 <= head < i and tree.tags[head] == "NOUN"
                 found.append(head if titled else i)
             self._people = found
         return self._people
+
+    def cataphor(self, token: int, start: int) -> bool:
+        """Whether a pronoun stands for the speaker whose mention begins at character `start`, behind it."""
+        tree = self.tree
+        if tree.words[token] not in self.pronouns or start <= tree.starts[token]:
+            return False
+        return start < tree.ends[tree.sentence(token)[1] - 1]
 
     def antecedent(self, token: int) -> int | None:
         """The mention that a pronoun stands for: the last person who spoke or was named before it, or None."""
@@ -195,7 +200,7 @@ class Speakers:
         if tree.tags[token] not in ("PRON", "DET") or word not in self.pronouns | self.possessives:
             return None
         number = tree.sentence_of[token]
-        female = word in ("haar", "zij", "ze")
+        female = word in tree.grammar.female
         best: tuple[int, int] | None = None
         found = None
         for other in self._candidates(token):
@@ -243,4 +248,4 @@ class Speakers:
 
     def _female(self, token: int) -> bool:
         word = self.tree.words[token]
-        return word.endswith(("a", "ster", "vrouw", "trice", "lerares", "moeder", "weduwe"))
+        return word.endswith(self.tree.grammar.female_endings)

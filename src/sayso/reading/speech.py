@@ -16,6 +16,7 @@ from sayso.reading.tree import Tree
 
 _STANCES = {"deny": "deny", "estimate": "estimate", "request": "request"}
 _WITH_OBJECT = frozenset({"object", "revise", "count", "estimate", "deny", "request", "phrase", "witness"})
+_CLOSING = ("’", "”", "'", '"', "»", "’’", "''")
 _QUOTATION_MARKS = ("“", "”", "„", '"', "‘", "«", ",,")
 
 
@@ -42,6 +43,7 @@ class Finder:
         self._rejecting = words.set_of("rejecting", "words")
         self._rejecting_verbs = words.set_of("rejecting", "verbs")
         self._revised = words.set_of("revising", "nouns")
+        self._learns = words.set_of("verbs", "learn")
         self._acts = words.set_of("verbs", "acts")
         self._light = words.set_of("according", "light")
         self._units = tuple(words.set_of("speakers", "units"))
@@ -61,17 +63,22 @@ class Finder:
     def agent_of(self, head: int) -> int | None:
         """Who does what a passive says, when that is somebody who can speak."""
         tree = self.tree
-        agents = (c for c in tree.children[head] if tree.labels[c] == "obl:agent" or tree.case(c) == "door")
+        agents = (c for c in tree.children[head] if tree.labels[c] == "obl:agent" or tree.case(c) in tree.grammar.by)
         return next((c for c in agents if self.speakers.can_speak(c)), None)
 
     def _at(self, i: int, end: int) -> Iterator[Frame]:
         frame = self._according.frame(i, end)
-        if frame is None and (
-            self.tree.tags[i] in ("VERB", "AUX", "ADJ") or self.tree.labels[i] in ("ROOT", "parataxis")
-        ):
+        tree = self.tree
+        verbal = tree.tags[i] in ("VERB", "AUX", "ADJ") or tree.labels[i] in ("ROOT", "parataxis")
+        if frame is None and (verbal or self._after_quotation(i)):
             frame = self._verb(i, end)
         if frame is not None:
             yield frame
+
+    def _after_quotation(self, i: int) -> bool:
+        """ "‘Er zijn doden’, zucht de arts": a verb, whatever the tagger makes of it."""
+        words = self.tree.words
+        return i > 1 and words[i - 1] == "," and words[i - 2] in _CLOSING
 
     def _sift(self, frames: list[Frame]) -> list[Frame]:
         """Drop what grammar doubles: a verb of counting that "volgens X" hangs on, two frames of one word."""
@@ -96,7 +103,7 @@ class Finder:
             if frame.rule not in ("according", "report") or frame.inner:
                 continue
             subject = tree.dependent(tree.clause(frame.head), "nsubj")
-            pointing = subject is not None and tree.words[subject] in ("dat", "dit") and self._opens(subject)
+            pointing = subject is not None and tree.words[subject] in tree.grammar.pointing and self._opens(subject)
             light = all(tree.words[i] in self._light or not tree.words[i].isalpha() for i in range(start, frame.cue[0]))
             if pointing or (verbless and light) or (frame.rule == "report" and light):
                 frame.back = True
@@ -138,7 +145,12 @@ class Finder:
         relative = self._object_relative(head, cue)
         if relative is not None:
             return relative
+        learned = self._learned(head, cue) if cue.verb in self._learns else None
+        if learned is not None:
+            return learned
         speaker = self.arguments.speaker_of(head) if cue.verb not in self._shows else None
+        if speaker is not None and cue.verb in self._impersonal and tree.labels[speaker] == "csubj":
+            speaker = None  # "in Moskou heet het dat …"
         if speaker is None or cue.group == "impersonal" or tree.words[speaker] in self.speakers.empty:
             return self._heard(head, cue)
         rule = self._said(head, speaker, cue)
@@ -167,13 +179,26 @@ class Finder:
             or tree.words[speaker] in self._estimates,
         )
 
+    def _learned(self, head: int, cue: Cue) -> Frame | None:
+        """ "vernam Reuters van twee functionarissen": whoever told it is the source, who learned it passes it on."""
+        tree = self.tree
+        told = next((c for c in tree.dependents(head, "nsubj") if self.speakers.can_speak(c)), None)
+        for child in tree.dependents(head, "obl", "obl:arg", "nmod", "obl:agent"):
+            if tree.case(child) in ("van", "uit", "bij") and self.speakers.can_speak(child):
+                after = self.arguments.inserted(head)
+                passes = told if told is not None and self.speakers.medium(told) else None
+                return Frame("heard from", "say", head, cue.span, child, told=passes, verbal=True, after=after)
+        return None
+
     def _believed(self, head: int) -> int | None:
         """ "als we Kiev mogen geloven", "wie de Houthi's gelooft": who is believed."""
         tree = self.tree
         arguments = list(tree.dependents(head, "nsubj", "obj", "iobj", "obl"))
-        if not any(tree.words[c] in _BELIEVERS for c in arguments):
+        if not any(tree.words[c] in tree.grammar.believers for c in arguments):
             return None
-        return next((c for c in arguments if tree.words[c] not in _BELIEVERS and self.speakers.can_speak(c)), None)
+        return next(
+            (c for c in arguments if tree.words[c] not in tree.grammar.believers and self.speakers.can_speak(c)), None
+        )
 
     def _object_relative(self, head: int, cue: Cue) -> Frame | None:
         """ "de 300 doden die Moskou claimt": the noun before is what is said."""
@@ -183,7 +208,7 @@ class Finder:
         noun = tree.heads[head]
         if self.speakers.can_speak(noun) or not any(map(tree.figure, tree.subtree(noun, [head]))):
             return None
-        pronoun = next((c for c in tree.children[head] if tree.words[c] in ("die", "dat", "welke")), None)
+        pronoun = next((c for c in tree.children[head] if tree.words[c] in tree.grammar.object_relative), None)
         others = (c for c in tree.dependents(head, "nsubj", "obj") if c != pronoun and not tree.case(c))
         speaker = next((c for c in others if self.speakers.can_speak(c)), None)
         if pronoun is None or speaker is None:
@@ -198,20 +223,35 @@ class Finder:
         clauses = [
             c for c in tree.dependents(head, "ccomp", "xcomp", "csubj", "acl", "advcl") if self._said_clause(c, cue)
         ]
-        things = [c for c in tree.dependents(head, "obj", "obl:arg", "iobj") if tree.words[c] not in ("zich", "er")]
+        things = [
+            c for c in tree.dependents(head, "obj", "obl:arg", "iobj") if tree.words[c] not in tree.grammar.reflexive
+        ]
         if speaker > head:  # "300 doden telde het Rode Kruis"
-            things += [c for c in tree.dependents(head, "nsubj") if c < head and tree.words[c] not in _POINTING]
+            things += [
+                c
+                for c in tree.dependents(head, "nsubj")
+                if c < head and tree.words[c] not in tree.grammar.pointing_wide
+            ]
         things = [c for c in things if c != speaker]
         pointing = [
-            c for c in (*things, *tree.dependents(head, "nsubj", "advmod", "obl")) if tree.words[c] in _POINTING
+            c
+            for c in (*things, *tree.dependents(head, "nsubj", "advmod", "obl"))
+            if tree.words[c] in tree.grammar.pointing_wide
         ]
         objects = [c for c in things if c not in pointing]
-        if tree.labels[head] == "advcl" and not objects and any(tree.words[c] == "zoals" for c in tree.children[head]):
+        if (
+            tree.labels[head] == "advcl"
+            and not objects
+            and any(tree.words[c] in tree.grammar.as_ for c in tree.children[head])
+        ):
             return "says after"
         can_speak = self.speakers.can_speak(speaker) or self.arguments.is_report(speaker)
-        if speaker > head and self.arguments.inserted(head) and not self._comma(head, speaker):
+        opening = min([head, *tree.dependents(head, "aux")])  # ", heeft het ministerie laten weten"
+        if speaker > opening and self.arguments.inserted(opening) and not self._comma(opening, speaker):
             beyond = [c for c in objects if c > speaker and not self._comma(speaker, c)]
-            that = [c for c in clauses if c > speaker and any(tree.words[k] == "dat" for k in tree.children[c])]
+            that = [
+                c for c in clauses if c > speaker and any(tree.words[k] in tree.grammar.that for k in tree.children[c])
+            ]
             if not beyond and not that:
                 return "says after" if cue.group != "clause" or can_speak or self._quoted(head) else None
         if not self._can_say(speaker, objects, cue):
@@ -223,7 +263,7 @@ class Finder:
         if clauses or self._stray_clauses(head) or self._conjunction_follows(head, speaker):
             return "says that"
         if pointing and not objects:
-            if tree.words[min(pointing)] == "zo":
+            if tree.words[min(pointing)] in tree.grammar.so:
                 return "says after"
             return "says that before" if self._opens(min(pointing)) else None
         inserted = tree.labels[head] == "parataxis"
@@ -281,8 +321,8 @@ class Finder:
         tree = self.tree
         marks = {tree.words[c] for c in tree.dependents(child, "mark", "advmod", "case")}
         if tree.labels[child] in ("acl", "advcl"):
-            return "dat" in marks
-        if "te" in marks:
+            return not marks.isdisjoint(tree.grammar.that)
+        if marks & tree.grammar.infinitive:
             return cue.verb not in self._acts
         return tree.labels[child] != "xcomp"
 
@@ -292,15 +332,16 @@ class Finder:
         for child in tree.dependents(head, "obl", "obl:arg", "nmod", "advmod", "obj", "iobj"):
             for node in tree.subtree(child):
                 if node > head and tree.labels[node] in ("acl", "acl:relcl", "ccomp", "advcl"):
-                    first = next((c for c in tree.children[node] if tree.words[c] == "dat"), None)
-                    if first is not None and (tree.tags[first] == "SCONJ" or tree.words[child] in ("gezag", "basis")):
+                    first = next((c for c in tree.children[node] if tree.words[c] in tree.grammar.that), None)
+                    told = tree.words[child] in tree.grammar.authority
+                    if first is not None and (tree.tags[first] == "SCONJ" or told):
                         return True
         return False
 
     def _conjunction_follows(self, head: int, speaker: int) -> bool:
         """Whether "dat" or "hoe" comes right after the verb and its subject, whatever the parser made of it."""
         after = max(head, self.speakers.extent(speaker)[1] - 1) + 1 if head < speaker <= head + 4 else head + 1
-        return after < self.tree.sentence(head)[1] and self.tree.words[after] in ("dat", "hoe")
+        return after < self.tree.sentence(head)[1] and self.tree.words[after] in self.tree.grammar.that_or_how
 
     def _opens(self, token: int) -> bool:
         """Whether nothing but light words stands before `token` in its sentence."""
@@ -310,9 +351,7 @@ class Finder:
     def _about(self, head: int) -> bool:
         """Whether the figure stands in what is talked about: "klaagt over 300 vernielde huizen"."""
         tree = self.tree
-        phrases = (
-            c for c in tree.dependents(head, "obl", "obl:arg", "nmod") if tree.case(c) in ("over", "van", "voor")
-        )
+        phrases = (c for c in tree.dependents(head, "obl", "obl:arg", "nmod") if tree.case(c) in tree.grammar.about)
         return any(any(map(tree.figure, tree.subtree(c))) for c in phrases)
 
     def _comma(self, start: int, end: int) -> bool:
@@ -338,7 +377,7 @@ class Finder:
         tree = self.tree
         if tree.dependent(head, "aux:pass", "nsubj:pass", "obl:agent") is not None:
             return True
-        return any(tree.words[c] in ("wordt", "worden", "werd", "werden") for c in tree.dependents(head, "aux", "cop"))
+        return any(tree.words[c] in tree.grammar.passive for c in tree.dependents(head, "aux", "cop"))
 
     def _unnamed(self, head: int, cue: Cue) -> Frame | None:
         """A passive: the source follows "door", or is the body within which it is said ("binnen de NAVO")."""
@@ -354,7 +393,7 @@ class Finder:
             if tree.case(child) not in self._preps:
                 continue
             report = self.arguments.is_report(child)
-            inside = tree.case(child) in ("in", "vanuit", "uit")
+            inside = tree.case(child) in tree.grammar.inside
             if report or (self.speakers.can_speak(child) and (not inside or self.speakers.party(child) is not None)):
                 speaker = self.arguments.owner(child)
                 return Frame("heard among", stance, head, cue.span, speaker, verbal=True, hedged=hedged)
@@ -363,19 +402,19 @@ class Finder:
     def _heard(self, head: int, cue: Cue) -> Frame | None:
         """ "klonk het bij X", "is te horen bij X", "blijkt uit cijfers van X"."""
         tree = self.tree
-        impersonal = any(tree.words[c] == "men" for c in tree.dependents(head, "nsubj"))
+        impersonal = any(tree.words[c] in tree.grammar.men for c in tree.dependents(head, "nsubj"))
         loose = any(tree.labels[n] in ("parataxis", "advcl") for n in (head, tree.heads[head]))
         for child in tree.dependents(head, "obl", "nmod", "obl:arg"):
             case = tree.case(child)
-            if impersonal and case in ("in", "bij", "binnen") and self.speakers.can_speak(child):
+            if impersonal and case in tree.grammar.near_speaker and self.speakers.can_speak(child):
                 return Frame("heard among", "say", head, cue.span, child, verbal=True)
-            if (cue.verb in self._shows and case == "uit") or self._written(cue, child):
+            if (cue.verb in self._shows and case in tree.grammar.from_report) or self._written(cue, child):
                 speaker = self.arguments.owner(child)
                 if self.speakers.can_speak(speaker) or self.arguments.is_report(child):
                     back = self.arguments.opens_with_that(head)
                     return Frame("appears from", "say", head, cue.span, speaker, verbal=True, back=back, after=loose)
             elif cue.verb in self._impersonal and (
-                case == "bij" or (case in self._preps and self.speakers.party(child) is not None)
+                case in tree.grammar.at_speaker or (case in self._preps and self.speakers.party(child) is not None)
             ):
                 after = loose or tree.labels[head] == "ROOT"
                 return Frame("heard among", "say", head, cue.span, child, verbal=True, after=after)
@@ -384,7 +423,7 @@ class Finder:
     def _written(self, cue: Cue, noun: int) -> bool:
         """ "staat in een rapport van X", "valt te lezen in een verklaring", "de cijfers komen van X"."""
         if cue.verb in self._writes:
-            return self.tree.case(noun) in ("in", "op") and self.arguments.is_report(noun)
+            return self.tree.case(noun) in self.tree.grammar.in_report and self.arguments.is_report(noun)
         return False
 
     def _origin(self, head: int, cue: Cue) -> Frame | None:
@@ -394,7 +433,7 @@ class Finder:
         if subject is None or not self._opens_figures(subject):
             return None
         for child in tree.dependents(head, "obl", "obl:arg", "nmod"):
-            if tree.case(child) in ("van", "uit", "bij"):
+            if tree.case(child) in tree.grammar.origin:
                 speaker = self.arguments.owner(child)
                 if self.speakers.can_speak(speaker) or self.arguments.is_report(child):
                     return Frame("comes from", "say", head, cue.span, speaker, verbal=True, back=True)
@@ -406,7 +445,3 @@ class Finder:
         start = tree.sentence(subject)[0]
         light = all(tree.tags[k] in ("SPACE", "PUNCT", "DET", "ADV", "PRON", "ADJ") for k in range(start, subject))
         return light and (tree.words[subject] in self._revised or self.arguments.is_report(subject))
-
-
-_BELIEVERS = ("we", "wij", "je", "u", "wie", "men", "ik")
-_POINTING = ("dat", "dit", "zo", "daarover")

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Doc
 
 from sayso.language.lexicon import lexicon
+from sayso.reading.grammar import grammar
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
 CLAUSAL = frozenset({"ROOT", "ccomp", "advcl", "acl", "acl:relcl", "parataxis", "csubj", "xcomp"})
@@ -23,6 +24,7 @@ class Tree:
 
     def __init__(self, doc: Doc, language: str = "nl") -> None:
         table = lexicon(language, "speech")["figures"]
+        self.grammar = grammar(language)
         self._numerals = frozenset(table["words"].split())
         self._numeral_ends = tuple(table["ends"].split())
         self.doc = doc
