@@ -17,7 +17,7 @@ from importlib.resources import files
 from tomllib import loads
 from typing import Any
 
-from sayso.accounts.everyone import actors, all_packs, armies, by_name, names_in, offices, own_side, people
+from sayso.accounts.everyone import actors, all_packs, armies, by_name, names_in, offices, only_named, own_side, people
 from sayso.accounts.names import given_alone, name_key, same_person
 from sayso.accounts.spellings import arabic
 from sayso.documents.document import Document, ZoneKind
