@@ -20,7 +20,7 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from training.model import Heads, Network, pooling
+from training.model import Heads, Network
 from training.weights import BLOCK, Weights, fetch
 
 OPSET = 18
@@ -55,8 +55,7 @@ class Exported(nn.Module):
         self.heads: Heads = network.heads[str(depth)]
 
     def forward(self, ids: Tensor, owner: Tensor, slots: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-        layers = self.network.encode(ids, owner, self.depth)
-        scores = self.heads(layers, pooling(owner, slots))
+        scores = self.heads(self.network.encode(ids, owner, slots, self.depth))
         return scores.tags, scores.arcs, self.heads.labels_of_all(scores).argmax(2), scores.names
 
 
@@ -65,7 +64,7 @@ def load(work: Path, recipe: dict) -> tuple[Network, Weights, list[int]]:
     weights = Weights(fetch(work))
     keep = json.loads((work / "pieces.json").read_text(encoding="utf-8"))
     tags, relations, names = json.loads((work / "labels.json").read_text(encoding="utf-8"))
-    network = Network(weights, keep, recipe["exits"], (len(tags), len(relations), len(names)), 0.0)
+    network = Network(weights, keep, recipe["exits"], recipe["merge"], (len(tags), len(relations), len(names)), 0.0)
     network.load_state_dict(torch.load(work / "checkpoint.pt")["network"], strict=False)
     return network.eval(), weights, keep
 

@@ -26,7 +26,7 @@ from torch.nn import functional
 from sayso.language.decoding import trees
 from sayso.language.subwords import BEGIN, END, PAD, Subwords
 from sayso.language.subwords import UNKNOWN as UNREADABLE
-from training.model import Heads, Network, Scores, pooling
+from training.model import Heads, Network, Scores
 from training.names import LABELS, SOME, UNKNOWN, DutchNames, cleaned
 from training.treebanks import LANGUAGES, held_out, trained
 from training.vocabulary import choose, training_words, write
@@ -194,9 +194,8 @@ def losses(network: Network, batch: list[Item], recipe: dict) -> tuple[Tensor, d
     ids, owner = padded([i.ids for i in batch], PAD), padded([i.owner for i in batch], -2)
     width = -(-max(i.size for i in batch) // STEP) * STEP
     with torch.autocast("cpu", torch.bfloat16):
-        layers = network.encode(ids, owner)
+        layers = network.encode(ids, owner, torch.arange(width + 1))
     layers = [layer.float() for layer in layers]
-    pool = pooling(owner, torch.arange(width + 1))
     gold_names = padded([i.names for i in batch], IGNORED)
     parsed = bool(batch[0].heads)
     total = torch.zeros(())
@@ -208,11 +207,11 @@ def losses(network: Network, batch: list[Item], recipe: dict) -> tuple[Tensor, d
         with torch.autocast("cpu", torch.bfloat16):
             if parsed:
                 gold = padded([i.heads for i in batch], IGNORED)
-                scores = heads(layers, pool)
+                scores = heads(layers)
                 labels = heads.labels_of(scores, gold.clamp(min=0))
                 names = scores.names
             else:
-                names = heads.names(layers, pool)
+                names = heads.names(layers)
         loss = name_loss(names, gold_names)
         if deepest:
             parts["weak names" if parsed else "names"] = loss.item()
@@ -242,9 +241,9 @@ def attachment(network: Network, items: list[Item], depth: int) -> tuple[float, 
     for start in range(0, len(items), 16):
         batch = sorted(items, key=lambda i: i.size)[start : start + 16]
         ids, owner = padded([i.ids for i in batch], PAD), padded([i.owner for i in batch], -2)
-        pool = pooling(owner, torch.arange(-(-max(i.size for i in batch) // STEP) * STEP + 1))
+        slots = torch.arange(-(-max(i.size for i in batch) // STEP) * STEP + 1)
         with torch.autocast("cpu", torch.bfloat16):
-            scores: Scores = heads([h.float() for h in network.encode(ids, owner, depth)], pool)
+            scores: Scores = heads([h.float() for h in network.encode(ids, owner, slots, depth)])
         found = torch.from_numpy(trees(scores.arcs.float().numpy(), torch.tensor([i.size for i in batch]).numpy()))
         with torch.autocast("cpu", torch.bfloat16):
             labels = heads.labels_of(scores, found).argmax(-1)
@@ -274,21 +273,23 @@ def rates(network: Network, recipe: dict) -> list[dict]:
     return groups
 
 
-def deepened(learned: dict[str, Tensor], exits: list[int]) -> dict[str, Tensor]:
-    """The weights of a shallower network for one of a single, greater depth; otherwise unchanged.
+def fitted(learned: dict[str, Tensor], network: Network) -> dict[str, Tensor]:
+    """The weights of another depth, or of one that merged elsewhere, as far as they fit this network.
 
-    Its heads are kept; in their mix of layers the new top layer weighs as much as any did, those between the least.
+    The deepest heads are kept for the deepest exit; where its mix of layers has another length, the new one prefers the
+    topmost layer as the old one did its best.
     """
-    depths = {int(name.split(".")[1]) for name in learned if name.startswith("heads.")}
-    if len(exits) != 1 or exits[0] <= max(depths):
-        return learned
-    old, new = f"heads.{max(depths)}.", f"heads.{exits[0]}."
-    result = {name.replace(old, new): value for name, value in learned.items()}
-    mix = learned[old + "mix"]
-    wider = mix.min().repeat(mix.shape[0], exits[0])
-    wider[:, : mix.shape[1]] = mix
-    wider[:, -1] = mix.max()
-    return result | {new + "mix": wider}
+    deepest = max(int(name.split(".")[1]) for name in learned if name.startswith("heads."))
+    top = network.exits[-1]
+    own = network.state_dict()
+    result = {}
+    for name, value in learned.items():
+        name = name.replace(f"heads.{deepest}.", f"heads.{top}.")
+        if name.endswith(".mix") and name in own and own[name].shape != value.shape:
+            value = own[name] * value.max()
+        if name in own and own[name].shape == value.shape:
+            result[name] = value
+    return result
 
 
 def main() -> None:
@@ -315,7 +316,8 @@ def main() -> None:
     tags, relations = inventories(list(LANGUAGES))
     (options.work / "labels.json").write_text(json.dumps([tags, relations, LABELS]), encoding="utf-8")
 
-    network = Network(weights, keep, recipe["exits"], (len(tags), len(relations), len(LABELS)), recipe["dropout"])
+    sizes = (len(tags), len(relations), len(LABELS))
+    network = Network(weights, keep, recipe["exits"], recipe["merge"], sizes, recipe["dropout"])
     optimizer = torch.optim.AdamW(rates(network, recipe), weight_decay=0.01, betas=(0.9, 0.98), fused=True)
     peaks = [group["lr"] for group in optimizer.param_groups]
     material = Material(recipe, subwords, tags, relations)
@@ -325,11 +327,7 @@ def main() -> None:
     checkpoint = options.work / "checkpoint.pt"
     done, spent = 0, 0.0
     if options.start_from:
-        learned = deepened(torch.load(options.start_from)["network"], recipe["exits"])
-        own = network.state_dict()
-        network.load_state_dict(
-            {k: v for k, v in learned.items() if k in own and v.shape == own[k].shape}, strict=False
-        )
+        network.load_state_dict(fitted(torch.load(options.start_from)["network"], network), strict=False)
     if checkpoint.exists():
         state = torch.load(checkpoint)
         network.load_state_dict(state["network"], strict=False)
