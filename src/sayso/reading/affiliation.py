@@ -13,7 +13,7 @@ from sayso.packs.pack import Actor, Pack, PackPlace
 from sayso.reading.mentions import Name
 from sayso.reading.tree import Tree
 
-PLACED = frozenset({"in …", "bij …"})
+PLACED = frozenset({"in …", "bij …", "at …"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,6 @@ from sayso.reading.speech import Finder
 from sayso.reading.tree import Tree
 
 _STOPS = (";", ":", ".", "–", "—", "(", ")")
-_INDEPENDENT = frozenset({"onafhankelijk", "onafhankelijke", "daarvan", "ervan", "hiervan"})
-_MODALS = frozenset({"kon", "konden", "kan", "kunnen"})
-_DEMONSTRATIVE = ("dat", "die", "deze", "dit", "het", "de")
 
 
 class Checking:
@@ -30,6 +27,10 @@ class Checking:
         self._checks = frozenset(table["checks"])
         self._adjectives = frozenset(table["words"].split())
         self._confirming = frozenset(table["confirming"])
+        self._independent = frozenset(table["independent"])
+        self._independently = frozenset(table["independently"])
+        self._modals, self._silent = frozenset(table["modals"]), frozenset(table["silent"])
+        self._demonstratives, self._pointers = frozenset(table["demonstratives"]), frozenset(table["pointers"])
 
     def unchecked(self, start: int, end: int) -> int | None:
         """The token of a sentence (tokens `start` to `end`) that says that something could not be checked."""
@@ -45,7 +46,7 @@ class Checking:
             clause = self.clause_words(i, start, end)
             if not clause & self._negative or not clause & self._possible:
                 continue
-            if word in self._checks and not _INDEPENDENT & set(tree.words[start:end]):
+            if word in self._checks and not self._independent & set(tree.words[start:end]):
                 continue
             if self._keeps_silent(i, clause):
                 continue
@@ -61,7 +62,7 @@ class Checking:
             near = {tree.words[c] for c in tree.children[i]}
             if near & self._negative or tree.dependent(i, "ccomp") is not None:
                 continue
-            if self.finder.agent_of(i) is not None or "onafhankelijk" in near:
+            if self.finder.agent_of(i) is not None or near & self._independently:
                 subject = tree.dependent(i, "nsubj:pass", "nsubj")
                 if subject is not None and tree.words[subject] in self.nouns | self.pointing:
                     return i
@@ -87,13 +88,13 @@ class Checking:
         """ "Moskou heeft dat niet bevestigd": a party keeps silent, nobody tried to check."""
         tree = self.tree
         subject = tree.dependent(verb, "nsubj")
-        if subject is None or tree.words[verb] not in ("bevestigen", "bevestigd", "erkennen"):
+        if subject is None or tree.words[verb] not in self._silent:
             return False
         somebody = tree.words[subject] not in self.nouns and self.finder.speakers.can_speak(subject)
-        return somebody and not clause & (_MODALS | _INDEPENDENT)
+        return somebody and not clause & (self._modals | self._independent)
 
     def _told_before(self, token: int) -> bool:
         tree = self.tree
         if tree.words[token] in self.nouns:
-            return any(tree.words[c] in _DEMONSTRATIVE for c in tree.dependents(token, "det"))
-        return tree.words[token] in ("dat", "dit", "wat")
+            return any(tree.words[c] in self._demonstratives for c in tree.dependents(token, "det"))
+        return tree.words[token] in self._pointers

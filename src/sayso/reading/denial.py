@@ -29,6 +29,13 @@ class Denial:
         self._mistaken = [f" {p} " for p in table["mistaken"]]
         self._put_right = [f" {p} " for p in table["put_right"]]
         self._instead = [tuple(p.split()) for p in table["instead"]]
+        self._never = frozenset(table["never_alone"])
+        self._none = frozenset(table["none"])
+        self._not = frozenset(table["negation"])
+        self._determiners = frozenset(table["determiners"])
+        self._there, self._being = frozenset(table["there"]), frozenset(table["being"])
+        self._comparing, self._still = frozenset(table["comparing"]), frozenset(table["still"])
+        self._series = frozenset(table["series"])
         self._lines: dict[int, str] = {}
         self._corrections: dict[int, bool] = {}
 
@@ -45,7 +52,7 @@ class Denial:
         frame = link.frame
         if frame.stance != "deny" or link.via not in ("sentence", "quotation", "pointing back"):
             return None
-        if any(tree.words[c] in ("niet", "geen") for c in tree.dependents(frame.head, "advmod")):
+        if any(tree.words[c] in self._not | self._none for c in tree.dependents(frame.head, "advmod")):
             return None
         if tree.colon_between(frame.head, token):
             return None  # "bestrijdt dat: het waren er twintig"
@@ -70,16 +77,16 @@ class Denial:
             at -= 1
         else:
             return None
-        if at < start or (passed and passed[-1] in self._bounding) or word in ("nooit", "evenmin", "noch"):
+        if at < start or (passed and passed[-1] in self._bounding) or word in self._never:
             return None
         before = tree.words[at - 1] if at > start else ""
         contrasted = self._contrasted(token, end)
-        if word == "geen":
-            afterwards = before in (",", "en", "maar") and any(tree.tags[i] == "NUM" for i in range(start, at))
+        if word in self._none:
+            afterwards = before in self._series and any(tree.tags[i] == "NUM" for i in range(start, at))
             return ("contrast", (at, at + 1)) if contrasted or afterwards else None
-        if before == "nog" or "dan" in passed:
+        if before in self._still or not self._comparing.isdisjoint(passed):
             return None
-        if contrasted or not passed or before in ("en", ",") or set(passed) <= {"de", "die", "zo'n", "deze"}:
+        if contrasted or not passed or before in self._series - self._contrast or set(passed) <= self._determiners:
             return ("contrast" if contrasted else "negation"), (at, at + 1)
         return None
 
@@ -100,15 +107,9 @@ class Denial:
         clause = token if tree.labels[token] == "ROOT" else tree.clause(token)
         near = [clause, *tree.children[clause]]
         inner = {tree.words[c] for c in near}
-        negation = next((c for c in near if tree.words[c] == "niet"), None)
+        negation = next((c for c in near if tree.words[c] in self._not), None)
         light = tree.labels[token] in ("ROOT", "nsubj", "obj", "xcomp", "parataxis", "ccomp") or clause == token
-        if (
-            negation is not None
-            and negation > token
-            and light
-            and inner & {"het", "er"}
-            and inner & {"zijn", "waren", "is", "was"}
-        ):
+        if negation is not None and negation > token and light and inner & self._there and inner & self._being:
             return "negation", (negation, negation + 1)
         line = self._line(tree.sentence_of[token])
         for phrase in self._rejections:

@@ -10,7 +10,6 @@ from sayso.reading.own_words import OwnWords, same
 from sayso.reading.syntax import SUBJECTS, by_agent, case, children, is_passive, oblique, predicate
 from sayso.reading.whom import Whom
 
-BEING = frozenset({"zijn", "worden"})  # auxiliaries of what is undergone
 INFLICTED = PEOPLE | THINGS | {"attack", "displaced"}
 
 
@@ -21,6 +20,7 @@ class Doers:
         self._whom = whom
         self._own = own
         self._words = whom.words
+        self._grammar = whom.grammar
 
     def does_it(self, figure: Figure) -> Party | None:
         """The subject of an active verb, the "door" of a passive one, whoever an infinitive leaves out."""
@@ -37,21 +37,21 @@ class Doers:
         if self._whom.has(verb, "losing") or (figure.kind == "supply" and self._whom.has(verb, "given")):
             return None
         active = trigger.frame.agent == "subject" and trigger.form != "adjective"
-        if "hebben" in perfect and any(figure.counts(c) for c in children(verb, "obj")):
+        if perfect & self._grammar.have and any(figure.counts(c) for c in children(verb, "obj")):
             active = figure.kind in INFLICTED or trigger.frame.agent == "subject"  # "heeft 12 strijders gedood"
         if not active or is_passive(verb):
             return None
         if figure.kind == "attack" and (self._own.repelled(figure) or whom.has(verb, "undergoing")):
             return None  # who beat the attacks back, or got the missiles, didn't send them
         subjects = [figure.counts(c) for c in children(verb, *SUBJECTS)]
-        if trigger.frame.affected == "object" and subjects == [True] and perfect & BEING:
+        if trigger.frame.affected == "object" and subjects == [True] and perfect & self._grammar.undergone:
             return None  # "twee bataljons zijn ontbonden": what is counted undergoes it
-        if figure.kind == "retreat" and "zijn" in perfect:
+        if figure.kind == "retreat" and perfect & self._grammar.perfect_be:
             return None  # "zijn teruggedrongen"
         doer = self._own.clause_subject(figure)
         if doer is not None:
             return whom.party(doer, figure) if not self._own.telling(doer, figure) else None
-        if any(c.lower_ == "te" for c in verb.children):
+        if any(c.lower_ in self._grammar.infinitive for c in verb.children):
             return whom.speaker(figure)  # "beweert driehonderd aanvallers te hebben gedood"
         return self._own.gapped(figure)
 
@@ -64,7 +64,11 @@ class Doers:
 
     def _carries_out(self, noun: Token, verb: Token, figure: Figure) -> Party | None:
         """ "voerden twaalf luchtaanvallen uit", "bestookte de stad met 40 raketten": whoever carries it out does it."""
-        carried = figure.kind == "attack" and (noun.dep_ == "obj" or case(noun) == "met") and not is_passive(verb)
+        carried = (
+            figure.kind == "attack"
+            and (noun.dep_ == "obj" or case(noun) in self._grammar.with_)
+            and not is_passive(verb)
+        )
         if not carried or self._whom.has(verb, "suffering") or self._own.repelled(figure):
             return None
         return self._whom.at_war(self._own.subject(figure))
@@ -83,7 +87,7 @@ class Doers:
         return None
 
     def _of_act(self, token: Token, figure: Figure) -> Party | None:
-        named = (next(children(token, "amod"), None), oblique(token, "van", "door"))
+        named = (next(children(token, "amod"), None), oblique(token, *self._grammar.of, *self._grammar.by))
         return next((p for t in named if (p := self._whom.party(t, figure))), None)
 
     def shared(self, figure: Figure) -> Party | None:

@@ -34,6 +34,7 @@ class OwnWords:
         self._whom = whom
         self._doc = whom.doc
         self._words = whom.words
+        self._grammar = whom.grammar
 
     # ------------------------------------------------------------------ beside the figure
 
@@ -78,7 +79,7 @@ class OwnWords:
                 continue  # another figure stands nearer to it
             if any(word in words["own"] for word in nearby):
                 return self._whom.speaker(figure)
-            owner = token.head.head if token.dep_ == "fixed" else oblique(token, "van")
+            owner = token.head.head if token.dep_ == "fixed" else oblique(token, *self._grammar.of)
             if owner is not None:
                 if party := self._whom.fighting(self._whom.party(owner, figure)):
                     return party  # "aan de kant van de Houthi's"
@@ -113,7 +114,7 @@ class OwnWords:
             return None
         if trigger.token == figure.mention.noun:
             return None
-        beside = oblique(trigger.token, "van", "onder", "bij", "aan")
+        beside = oblique(trigger.token, *self._grammar.toll_of)
         return self._whom.party(beside, figure) or self._whom.party(trigger.token, figure)
 
     # ------------------------------------------------------------------ what is counted
@@ -122,14 +123,14 @@ class OwnWords:
         """Whose the counted noun is: "Russische militairen", "soldaten van Assad", "twee compagnieën Russen"."""
         noun, whom = figure.mention.noun, self._whom
         if noun is None:
-            of = oblique(figure.mention.token, "van", "onder")
+            of = oblique(figure.mention.token, *self._grammar.counted_of)
             return whom.party(of, figure) or whom.party(self._about(figure), figure)
         if noun.lower_ in self._words["peacekeepers"]:
             mine = whom.party(noun, figure)
             return mine if mine is not None and whom.fighting(mine) else inferred("UN")
         if figure.kind in THINGS | FIRE and (party := whom.arms(noun)):
             return party
-        party = whom.party(noun, figure) or whom.party(oblique(noun, "van", "uit", "onder"), figure)
+        party = whom.party(noun, figure) or whom.party(oblique(noun, *self._grammar.counted_from), figure)
         if party is None:
             bare = (c for c in children(noun, "nmod", "appos", "flat", "compound") if not case(c) and c.i > noun.i)
             party = next((p for c in (*bare, self._about(figure)) if (p := whom.party(c, figure))), None)
@@ -144,7 +145,7 @@ class OwnWords:
     def _about(self, figure: Figure) -> Token | None:
         """ "Bij veertig van hen gaat het om Russen": what the left out noun is."""
         verb = predicate(figure.mention.token)
-        return oblique(verb, "om") if self._whom.has(verb, "being_about") else None
+        return oblique(verb, *self._grammar.concerning) if self._whom.has(verb, "being_about") else None
 
     def people_apart(self, figure: Figure) -> Party | None:
         """Of people who fled or live somewhere: only a people that is a side of its own, never a place's ruler."""
@@ -183,7 +184,7 @@ class OwnWords:
 
     def _gets_back(self, verb: Token) -> bool:
         """ "kreeg 900 lichamen terug": they are one's own."""
-        back = any(c.lower_ == "terug" for c in children(verb, "compound:prt", "advmod"))
+        back = any(c.lower_ in self._grammar.back for c in children(verb, "compound:prt", "advmod"))
         return (back and self._whom.has(verb, "receiving")) or self._whom.has(verb, "getting_back")
 
     def whole(self, figure: Figure) -> Party | None:
@@ -222,7 +223,7 @@ class OwnWords:
         pronoun = before[-1].pos_ == "PRON"
         party = self._whom.party(before[-1], figure) if pronoun else self._whom.actors.party(before[-1])
         named = self._whom.fighting(party)
-        return before[-1] if named is not None and opens.lower_ in (",", "en", "maar", ";") else None
+        return before[-1] if named is not None and opens.lower_ in self._grammar.and_but else None
 
     def clause_subject(self, figure: Figure) -> Token | None:
         """Who the figure's clause is about, itself apart: by the tree, or else the nearest subject before it."""
@@ -271,7 +272,7 @@ class OwnWords:
         whom = self._whom
         for token in self.around(figure):
             if token.lower_ in self._words["holding_nouns"]:
-                holders = (token, oblique(token, "van"), next(children(token, "amod"), None))
+                holders = (token, oblique(token, *self._grammar.of), next(children(token, "amod"), None))
                 if party := next((p for t in holders if (p := whom.party(t, figure))), None):
                     return party
         verb = figure.verb
@@ -281,7 +282,7 @@ class OwnWords:
         """ "aan Oekraïne geleverd", "voor het leger bestemd"; who receives, asks for or lacks it."""
         trigger, verb, whom = figure.measure.trigger, figure.verb, self._whom
         heads = [h for h in (figure.mention.noun, trigger.token if trigger else None, verb) if h is not None]
-        for preposition in ("aan", "voor", "naar"):
+        for preposition in self._grammar.receivers:
             for head in heads:
                 to = oblique(head, preposition)
                 if to is None or to.lower_ in self._words["no_receivers"]:
@@ -313,7 +314,7 @@ class OwnWords:
         if trigger is None:
             return None
         for head in (trigger.token, figure.mention.noun, verb):
-            for cases in (("op", "tegen"), ("richting", "naar")):
+            for cases in (self._grammar.targets, self._grammar.towards):
                 party = whom.party(oblique(head, *cases), figure) if head is not None else None
                 if party is not None and not same(party, figure.doer):
                     return party
@@ -330,7 +331,7 @@ class OwnWords:
 
     def _beats_off(self, verb: Token) -> bool:
         """ "sloeg twaalf aanvallen af": not every blow is one."""
-        off = (c for c in children(verb, "compound:prt") if c.lower_ == "af")
+        off = (c for c in children(verb, "compound:prt") if c.lower_ in self._grammar.off)
         return verb.lower_ in self._words["beating"] and next(off, None) is not None
 
 

@@ -11,6 +11,10 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+# Of every language that is read: none of these means anything else in another where it carries such a label.
+BY = frozenset({"door", "by"})
+INFINITIVE = frozenset({"te", "to"})
+RELATIVE = frozenset({"die", "dat", "wie", "welke", "dewelke", "hetgeen", "who", "which", "that", "whom"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj"})
 OBJECTS = frozenset({"obj", "iobj"})
 CLAUSES = frozenset({"ccomp", "advcl", "acl", "acl:relcl", "parataxis", "csubj", "ROOT"})
@@ -48,9 +52,9 @@ def subject(verb: Token, hops: int = 3) -> Token | None:
         return antecedent(own)
     if hops and verb.dep_ in ("conj", "xcomp") and verb.head.i != verb.i:
         return subject(verb.head, hops - 1)
-    if hops and verb.dep_ == "advcl" and verb.head.i != verb.i and any(c.lower_ == "te" for c in verb.children):
+    if hops and verb.dep_ == "advcl" and verb.head.i != verb.i and any(c.lower_ in INFINITIVE for c in verb.children):
         return subject(verb.head, hops - 1)
-    if hops and verb.dep_ in ("acl", "ccomp") and any(c.lower_ == "te" for c in verb.children):
+    if hops and verb.dep_ in ("acl", "ccomp") and any(c.lower_ in INFINITIVE for c in verb.children):
         return verb.head if verb.head.pos_ in ("NOUN", "PROPN") else subject(verb.head, hops - 1)
     return None
 
@@ -63,7 +67,7 @@ def objects(verb: Token) -> list[Token]:
 def by_agent(verb: Token) -> Token | None:
     """Who does what a passive says: "door de luchtafweer"."""
     for child in children(verb, "obl:agent", "obl", "nmod"):
-        if child.dep_ == "obl:agent" or case(child) == "door":
+        if child.dep_ == "obl:agent" or case(child) in BY:
             return child
     return None
 
@@ -78,7 +82,7 @@ def oblique(token: Token, *cases: str) -> Token | None:
 
 def antecedent(token: Token) -> Token:
     """The noun that a relative pronoun stands for; any other token is its own."""
-    if token.pos_ != "PRON" or token.lower_ not in ("die", "dat", "wie", "welke", "dewelke", "hetgeen"):
+    if token.pos_ != "PRON" or token.lower_ not in RELATIVE:
         return token
     clause = predicate(token)
     if clause.dep_ in ("acl:relcl", "acl") and clause.head.i < token.i:

@@ -54,7 +54,7 @@ class UnitTable:
         self._persons: dict[str, list[str]] = table["persons"]
         style = table.get("style", {})
         plurals = english_plurals if style.get("plurals") == "en" else dutch_plurals
-        self._joined: bool = style.get("compounds", True)
+        self.joined: bool = style.get("compounds", True)  # compounds are one word
         self.head_last: bool = style.get("head_last", False)
         self._plural_ends = tuple(style.get("plural_endings", ("en", "s")))
         self._plural_words = frozenset(style.get("plural_words", ()))
@@ -88,7 +88,7 @@ class UnitTable:
             unit = self._nouns.get(word)
             if unit:
                 return unit
-            for start in range(1, len(word) - _SHORTEST_PART + 1) if self._joined else ():
+            for start in range(1, len(word) - _SHORTEST_PART + 1) if self.joined else ():
                 unit = self._nouns.get(word[start:])
                 if unit and word[start:] not in self._whole:
                     return unit

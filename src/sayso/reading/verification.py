@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from sayso.reading.attribution import Attribution
     from sayso.reading.denial import Denial
 
-_BOTH = frozenset({"beide", "allebei", "beider"})
-_SEVERAL = ("mannen", "partijen", "kanten", "landen", "kampen", "zijden")
 _RULES: dict[Verification, str] = {"unverified": "could not be checked", "confirmed": "confirmed by another"}
 
 
@@ -53,6 +51,8 @@ class Verifications:
         self.attribution = attribution
         self.denial = denial
         self._checking = Checking(tree, attribution.finder, table)
+        self._both, self._several = frozenset(table["both"]), frozenset(table["several"])
+        self._all, self._none_of = frozenset(table["all"]), frozenset(table["none_of"])
         self._figures = [i for i in range(len(tree)) if tree.figure(i) and tree.labels[i] != "flat"]
         self.notes: list[Note] = []
         for start, end in tree.sentences:
@@ -73,7 +73,7 @@ class Verifications:
         rule, cue = _RULES[value], (verb, verb + 1)
         first, last = self._checking.clause(verb, start, end)
         words = set(self.tree.words[first:last])
-        both = bool(words & _BOTH)
+        both = bool(words & self._both)
         named = self._named(start, end) if value == "unverified" and not both else None
         if named is not None:
             return Note(value, f"{rule}, the named speaker's", cue, 0, len(self.tree), *named)
@@ -115,8 +115,12 @@ class Verifications:
             if tree.words[i] not in self._checking.nouns or any(map(tree.figure, tree.subtree(i))):
                 continue
             for child in tree.children[i]:
-                owner = tree.labels[child] in ("nmod", "obl") and tree.case(child) in ("van", "uit", "door")
-                if owner and tree.words[child] in _SEVERAL:
+                case = tree.case(child)
+                owner = (
+                    tree.labels[child] in ("nmod", "obl") and case in tree.grammar.report_of - tree.grammar.at_speaker
+                )
+                owner = owner or (tree.labels[child] == "nmod:poss" and case in tree.grammar.genitive)
+                if owner and tree.words[child] in self._several:
                     return None
                 national = tree.labels[child] == "amod" and tree.doc[child].text[:1].isupper()
                 if (owner and speakers.can_speak(child)) or national:
@@ -130,8 +134,8 @@ class Verifications:
         """ "Geen van die berichten", "alle cijfers"."""
         words = [w for w in self.tree.words[start:end] if w.strip()]
         for at, word in enumerate(words):
-            if word in ("geen", "alle", "al") and any(w in self._checking.nouns for w in words[at : at + 5]):
-                return word != "geen" or "van" in words[at : at + 3]
+            if word in self._all and any(w in self._checking.nouns for w in words[at : at + 5]):
+                return word not in self._none_of or not self.tree.grammar.of.isdisjoint(words[at : at + 3])
         return False
 
     def _points_back(self, first: int, verb: int) -> bool:

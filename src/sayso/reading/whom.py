@@ -16,8 +16,10 @@ from sayso.reading.actors import Actors
 from sayso.reading.affiliation import PLACED
 from sayso.reading.claim import Party
 from sayso.reading.figures import Figure, inferred
+from sayso.reading.grammar import grammar
 from sayso.reading.nouns import nouns
 from sayso.reading.syntax import children
+from sayso.reading.units import unit_table
 
 # Rules of actors.py that take a nameless army for the one last named.
 VAGUE = frozenset({"body last called so", "group last called so", "whose story it is", "body"})
@@ -33,6 +35,8 @@ class Whom:
         self.actors = actors
         self.pack = pack
         self.words = {k: frozenset(v) for k, v in lexicon(language, "parties").items()}
+        self.grammar = grammar(language)
+        self._joined = unit_table(language).joined
         self.named = Counter(m.side for m in actors.mentions if m.side in pack.core)
         self._nouns = nouns(language)
         self._endings = {k: tuple(sorted(self.words[k])) for k in ("acts", "soldierly", "fallen")}
@@ -168,6 +172,8 @@ class Whom:
 
     def act(self, token: Token) -> bool:
         """Whether a noun is one of attack: "luchtaanval", "beschietingen"."""
+        if not self._joined:
+            return token.pos_ == "NOUN" and token.lower_ in self.words["acts"]
         return token.pos_ == "NOUN" and token.lower_.endswith(self._endings["acts"])
 
     def group(self, token: Token | None) -> str | None:
