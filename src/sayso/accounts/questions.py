@@ -15,7 +15,7 @@ from itertools import combinations
 
 from sayso.accounts.measures import Measure, alike, overlap
 from sayso.accounts.standing import Standing
-from sayso.accounts.statements import Statement
+from sayso.accounts.statement import Statement
 from sayso.accounts.when import FORTNIGHT, When, compare, same_count, same_days
 from sayso.accounts.whom import EVERYONE, Whom
 

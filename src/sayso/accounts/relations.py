@@ -13,7 +13,7 @@ from sayso.accounts.measures import Measure, committed, exceeds, overlap, reject
 from sayso.accounts.questions import Group
 from sayso.accounts.speakers import same_voice
 from sayso.accounts.standing import Standing
-from sayso.accounts.statements import Statement
+from sayso.accounts.statement import Statement
 from sayso.accounts.values import Levels, Origin, RelationKind
 from sayso.accounts.where import Where
 from sayso.accounts.whom import Whom, opponents

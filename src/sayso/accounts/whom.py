@@ -62,13 +62,13 @@ def opponents(side: str) -> frozenset[str]:
 
 @cache
 def _opponents_in(side: str, country: str | None) -> frozenset[str]:
-    """The sides that a side fights in a country: those whose country it is, or else those of the wars fought there."""
+    """The sides that a side fights in a country: those whose country it is, or else the main one in a war there."""
     packs = [load_pack(pack, alone=True) for pack in bundled()]
     there = [pack for pack in packs if any(place.country == country for place in pack.places)]
     enemies = frozenset(other for pack in there if side in pack.sides for other in pack.sides[side].against)
     at_home = frozenset(e for e in enemies if any(country in entry.countries for entry in _sides().get(e, ())))
-    mutual = frozenset(e for e in enemies if side in opponents(e))
-    return at_home or mutual or enemies
+    first = next((p.sides[side].against[:1] for p in there if side in p.sides and p.sides[side].against), ())
+    return at_home or frozenset(first) or enemies
 
 
 @cache

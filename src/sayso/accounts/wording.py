@@ -8,7 +8,7 @@ from sayso.accounts.measures import Measure
 from sayso.accounts.questions import Group
 from sayso.accounts.relations import Pair
 from sayso.accounts.standing import Standing
-from sayso.accounts.statements import Statement
+from sayso.accounts.statement import Statement
 from sayso.accounts.values import RelationKind
 from sayso.accounts.whom import EVERYONE, Whom
 from sayso.showing.wording import UNITS, figure

@@ -1,0 +1,165 @@
+"""What a text leaves to its other claims: a headline says what the body says, a noun is left out, days go on.
+
+Reading fills the slots of each claim from its own sentence and the ones around it. Comparing can see more: it knows
+the other figures of the text, and which of them are the same figure said again.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sayso.accounts.cues import noun_after
+from sayso.accounts.measures import compare, figure_of, measure_of, same_bound
+from sayso.accounts.standing import Standing
+from sayso.accounts.statement import Statement
+from sayso.documents.document import Document, ZoneKind
+from sayso.reading.claim import Claim
+
+UNNAMED = ("people", "soldiers", "civilians")  # what a figure counts that names no group
+_NEARBY = 400  # characters: so far back a noun, or a day, is still understood
+_TOLLS = frozenset({"killed", "wounded", "casualties", "captured", "missing"})
+
+
+def completed(claims: Sequence[Claim], document: Document) -> list[Claim]:
+    """The claims of a document, in order: pull quotes with what they repeat, headlines with what the body says."""
+    by_id = {claim.id: claim for claim in claims}
+    body = [claim for claim in claims if not claim.repeats and not _in_headline(claim, document)]
+    found = []
+    for claim in claims:
+        original = by_id.get(claim.repeats or "")
+        if original is None and _in_headline(claim, document):
+            original = next((other for other in body if _same_saying(claim, other)), None)
+        found.append(_sourced(claim, body, document) if original is None else _said_again(claim, original))
+    return found
+
+
+def _in_headline(claim: Claim, document: Document) -> bool:
+    return any(z.kind is ZoneKind.HEADLINE and z.start <= claim.start < z.end for z in document.zones)
+
+
+def _same_saying(headline: Claim, claim: Claim) -> bool:
+    """Whether a headline gives a figure of the text below it, by a speaker that it may be short for ("Kiev")."""
+    mine, other = measure_of(headline), measure_of(claim)
+    if mine.kind != other.kind or mine.rate != other.rate or mine.unit not in (other.unit, "item"):
+        return False
+    sides = {speaker.side for speaker in (*headline.source[-1:], *claim.source[-1:])} - {None}
+    return same_bound(figure_of(headline.quantity), figure_of(claim.quantity)) and len(sides) <= 1
+
+
+def _said_again(claim: Claim, original: Claim) -> Claim:
+    """`original` where `claim` says it again."""
+    return replace(
+        original,
+        id=claim.id,
+        start=claim.start,
+        end=claim.end,
+        sentence=claim.sentence,
+        quantity=replace(claim.quantity, unit=original.quantity.unit),
+        repeats=claim.repeats,
+        source=original.source or claim.source,
+    )
+
+
+def _sourced(claim: Claim, body: Sequence[Claim], document: Document) -> Claim:
+    """A claim without a speaker, with the one whom the next sentence names for what else befell the same people.
+
+    "Five were killed. Twelve were wounded, says the governor": both are the governor's. But two figures for one and
+    the same thing have two speakers.
+    """
+    if claim.source or claim.repeats or claim.kind not in _TOLLS or _in_headline(claim, document):
+        return claim
+    after = [c for c in body if c.sentence[0] >= claim.sentence[1] and _block(c, document) == _block(claim, document)]
+    following = [c for c in after if c.sentence == after[0].sentence] if after else []
+    gap = document.text[claim.sentence[1] : following[0].sentence[0]] if following else "?"
+    named = next((c for c in following if c.source and c.kind in _TOLLS and _of_one_side(c, claim)), None)
+    if named is None or gap.strip() or any(_rivals(c, claim) for c in after):
+        return claim
+    return replace(claim, source=named.source)
+
+
+def _block(claim: Claim, document: Document) -> int:
+    return bisect_right(document.blocks, claim.start, key=lambda block: block[0])
+
+
+def _of_one_side(a: Claim, b: Claim) -> bool:
+    return (a.affected.side if a.affected else None) == (b.affected.side if b.affected else None)
+
+
+def _rivals(a: Claim, b: Claim) -> bool:
+    """Whether two claims give figures for one measure, or the one for a part of the other's."""
+    return compare(measure_of(a), measure_of(b)) is not Standing.DISJOINT
+
+
+def filled_in(made: Sequence[Statement]) -> list[Statement]:
+    """The statements of a document, in order, with what they leave to the ones before them."""
+    found: list[Statement] = []
+    by_id: dict[str, Statement] = {}
+    for each in made:
+        statement = _of_the_same(each, found)
+        statement = _at_the_same_time(statement, found)
+        statement = _told_apart(statement, by_id.get(statement.subset_of or ""))
+        found.append(statement)
+        by_id[statement.id] = statement
+    return found
+
+
+def _near(statement: Statement, before: Statement) -> bool:
+    return 0 <= statement.claim.start - before.claim.end < _NEARBY
+
+
+def _of_the_same(statement: Statement, found: Sequence[Statement]) -> Statement:
+    """A claim whose noun is left out ("er zijn er drie") counts what the last one of its kind counts."""
+    measure = statement.measure
+    last = next((s for s in reversed(found) if (s.measure.kind, s.measure.unit) == (measure.kind, measure.unit)), None)
+    if not statement.elided or last is None or not _near(statement, last):
+        return statement
+    who = statement.who
+    if who.group in UNNAMED and last.who.sides == who.sides:
+        who = replace(who, group=last.who.group)
+    if measure.thing is None:
+        measure = replace(measure, thing=last.measure.thing)
+    return replace(statement, who=who, measure=measure)
+
+
+def _at_the_same_time(statement: Statement, found: Sequence[Statement]) -> Statement:
+    """A toll that says no days is of the days of the toll just before it, at the same place."""
+    time = statement.when
+    if time.dated or time.total or time.before or time.span or not found or statement.old:
+        return statement
+    last = found[-1]
+    kinds = (statement.measure.kind, last.measure.kind)
+    tolls = all(kind in _TOLLS for kind in kinds) and statement.measure.unit == last.measure.unit == "person"
+    there = statement.where is None or last.where is None or statement.where.id == last.where.id
+    speakers = {s.speaker.key for s in (statement, last) if s.claim.source}
+    if (
+        len(speakers) > 1
+        or not tolls
+        or not there
+        or not _near(statement, last)
+        or statement.measure.rate != last.measure.rate
+    ):
+        return statement
+    if last.when.dated or last.when.total:
+        return replace(statement, when=last.when, where=statement.where or last.where)
+    return statement
+
+
+def _told_apart(statement: Statement, whole: Statement | None) -> Statement:
+    """A claim that counts some of those of `whole` as one about some of them, unless something else tells that."""
+    if whole is None:
+        return statement
+    who = statement.who
+    if statement.measure.unit == "person" and who.group in (whole.who.group, None, *UNNAMED):
+        known = whole.who.group in (None, *UNNAMED)
+        who = replace(who, group=who.group if known else whole.who.group, part=who.part or whole.who.part)
+        statement = replace(statement, who=who)
+    place = statement.where or whole.where
+    alike = statement.measure == whole.measure and replace(who, some=None) == replace(whole.who, some=None)
+    if alike and place is not None and whole.where is not None and place.id == whole.where.id:
+        said = noun_after(statement.words, statement.claim.end - statement.claim.sentence[0])
+        within = f"{whole.who.some}>" if whole.who.some else ""
+        statement = replace(statement, who=replace(who, some=f"{within}{said or 'some'}"))
+    own = statement.when.dated or statement.when.total or statement.when.before
+    return replace(statement, where=place, when=statement.when if own else whole.when)
