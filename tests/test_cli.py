@@ -17,6 +17,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 import sayso
+from accounts_samples import reports
 from ledger_samples import sample
 from sayso.cli import app
 from sayso.ledger import Ledger
@@ -59,7 +60,7 @@ def test_every_command_and_option_is_documented() -> None:
         assert f"## {command}\n" in text, f"docs/cli.md says nothing of {command}"
         assert f"    sayso {command}" in text
         described = text.split(f"## {command}\n")[1].split("\n## ")[0]
-        if command == "export":  # it has the filters of show, told there
+        if command in ("export", "questions"):  # they have the filters of show, told there
             described += text.split("## show\n")[1].split("\n## ")[0]
         help = CliRunner().invoke(app, [command, "--help"], env={"COLUMNS": "200"}).stdout
         for word in help.replace(",", " ").split():
@@ -159,7 +160,12 @@ def test_what_cant_be_read_is_listed_and_the_rest_read(run: Run, tmp_path: Path)
         (["show"], 1, "`sayso read FOLDER --ledger ledger.sqlite` makes one"),
         (["show", "--kind", "dood"], 2, "there is no kind 'dood': killed"),
         (["show", "--since", "maart"], 2, "write 2023-03-01"),
-        (["export", "--to", "xlsx"], 2, "jsonl, csv, parquet, geojson"),
+        (["export", "--to", "xlsx"], 2, "jsonl, csv, parquet, geojson, questions, relations, ucdp"),
+        (["questions"], 1, "`sayso read FOLDER --ledger ledger.sqlite` makes one"),
+        (["questions", "--grade", "goed"], 2, "there is no grade 'goed': contested"),
+        (["question"], 2, "Show every account"),
+        (["diff", "2023-03-01", "oud.sqlite"], 2, "give two ledgers, or two days"),
+        (["diff", "oud.sqlite", "nieuw.sqlite"], 1, "there is no ledger at oud.sqlite"),
         (["why"], 2, "Explain a claim"),
         (["leest", "x"], 2, "No such command"),
     ],
@@ -222,7 +228,7 @@ def test_tables_for_other_programs(run: Run, ledger: Path) -> None:
 def test_exports(run: Run, ledger: Path, tmp_path: Path, to: str) -> None:
     done = run("export", "--to", to, "-o", f"claims.{to}", "--kind", "killed")
     assert done.exit_code == 0
-    assert "claims are in" in done.stderr
+    assert f"are in claims.{to}" in done.stderr
     data = (tmp_path / f"claims.{to}").read_bytes()
     if to == "jsonl":
         assert len(data.splitlines()) == 2
@@ -239,6 +245,95 @@ def test_an_export_that_cant_be_written(run: Run, ledger: Path) -> None:
     done = run("export", "--to", "csv", "-o", "nergens/x.csv")
     assert done.exit_code == 1
     assert "Name another with -o" in done.stderr
+
+
+@pytest.fixture
+def battle(tmp_path: Path) -> Path:
+    """A ledger of a dozen reports, not compared yet."""
+    path = tmp_path / "ledger.sqlite"
+    with Ledger.open(path) as opened:
+        for document, reading in reports():
+            opened.store(document, reading)
+    return path
+
+
+def test_comparing_and_asking(run: Run, battle: Path, tmp_path: Path) -> None:
+    done = run("compare", "--report", "r.html")
+    assert done.exit_code == 0, done.output
+    assert done.stdout == ""
+    assert "Compared 15 claims (12 new documents)" in done.stderr.replace("\u00a0", " ")
+    assert "<article" in (tmp_path / "r.html").read_text(encoding="utf-8")
+    assert "Nothing changed since the last time" in run("compare").stderr
+    assert run("compare", "-q").stderr == ""
+    table = run("questions")
+    assert table.stderr == ""
+    assert "reports" in table.stdout
+    found = [json.loads(line) for line in run("questions", "--json").stdout.splitlines()]
+    lines = run("questions", "--tsv").stdout.splitlines()
+    frame = pl.read_csv(io.StringIO("\n".join(lines)), separator="\t", quote_char=None)
+    assert frame["id"].to_list() == [line["id"] for line in found]
+    contested = [json.loads(line) for line in run("questions", "--json", "--grade", "contested").stdout.splitlines()]
+    assert {line["grade"] for line in contested} == {"contested"}
+    captured = [json.loads(line) for line in run("questions", "--json", "-k", "captured").stdout.splitlines()]
+    assert {line["kind"] for line in captured} == {"captured"}
+    one = run("question", contested[0]["id"][:8])
+    assert contested[0]["label"] in one.stdout
+    whole = json.loads(run("question", contested[0]["id"], "--json").stdout)
+    assert [account["id"] for account in whole["accounts"]] == contested[0]["claims"]
+    claims = [json.loads(line) for line in run("show", "--json").stdout.splitlines()]
+    assert all(claim["question"] for claim in claims)
+
+
+def test_what_needs_a_comparison_makes_one_and_says_so(run: Run, battle: Path) -> None:
+    done = run("questions", "--json")
+    assert done.exit_code == 0
+    assert done.stderr.startswith("sayso: compared the claims first")
+    assert len(done.stdout.splitlines()) > 5
+    assert run("questions", "--json").stderr == ""
+    with Ledger.open(battle) as opened:
+        opened.store(*sample("a2.txt"))
+    done = run("export", "--to", "questions")
+    assert "compared the claims first" in done.stderr
+    assert run("export", "--to", "relations", "-o", "r.jsonl").stderr.endswith("relations are in r.jsonl\n")
+
+
+def test_a_large_ledger_is_not_compared_unasked(run: Run, battle: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sayso.accounts.stored.QUICK", 3)
+    done = run("questions")
+    assert done.exit_code == 1
+    assert "have not been compared yet: run `sayso compare --ledger ledger.sqlite`" in done.stderr
+    assert run("compare", "-q").exit_code == 0
+    with Ledger.open(battle) as opened:
+        opened.store(*sample("a2.txt"))
+    done = run("questions")
+    assert done.exit_code == 0
+    assert "the comparison is older than the ledger: 1 document" in done.stderr
+    assert "run `sayso compare" in done.stderr
+
+
+def test_what_changed(run: Run, battle: Path, tmp_path: Path) -> None:
+    assert run("compare", "-q").exit_code == 0
+    battle.rename(tmp_path / "old.sqlite")
+    with Ledger.open(battle) as opened:
+        for document, reading in reports()[:-1]:
+            opened.store(document, reading)
+    done = run("diff", "ledger.sqlite", "old.sqlite")
+    assert done.exit_code == 0, done.output
+    assert "1 new claim" in done.stdout.replace("\u00a0", " ")
+    assert run("diff", "old.sqlite", "old.sqlite").stdout == "From old.sqlite to old.sqlite: nothing changed.\n"
+    days = run("diff", "2023-03-13", "2023-03", "--ledger", "old.sqlite")
+    assert "New questions" in days.stdout
+    changes = [json.loads(line) for line in run("diff", "ledger.sqlite", "old.sqlite", "--json").stdout.splitlines()]
+    assert [line["change"] for line in changes]
+    assert list(changes[0]) == ["change", "revised", "graded", "claims_new", "claims_gone", "old", "new"]
+
+
+@pytest.mark.parametrize("to", ["questions", "relations", "ucdp"])
+def test_exports_of_comparisons(run: Run, battle: Path, tmp_path: Path, to: str) -> None:
+    done = run("export", "--to", to, "-o", "x")
+    assert done.exit_code == 0, done.output
+    assert (tmp_path / "x").stat().st_size > 200
+    assert run("export", "--to", to).stdout_bytes == (tmp_path / "x").read_bytes()
 
 
 def test_packs_are_listed(run: Run) -> None:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from ledger_samples import TEXT, claims, documents, sample, texts
 from sayso.documents.document import Document
-from sayso.exporting import FORMATS, ExportError, export
+from sayso.exporting import FORMATS, ExportError, export, ucdp
 from sayso.exporting.jsonl import claim_from_json, claim_to_json, dumps
 from sayso.exporting.table import COLUMNS, cell, row
 from sayso.ledger import Ledger
@@ -220,8 +220,10 @@ def test_nothing_to_export_is_a_valid_file(tmp_path: Path, format: str) -> None:
     with Ledger.open(tmp_path / "ledger.sqlite") as ledger:
         assert export(ledger, format, path) == 0
     match format:
-        case "jsonl":
+        case "jsonl" | "questions" | "relations":
             assert path.read_bytes() == b""
+        case "ucdp":
+            assert tuple(pl.read_csv(path).columns) == ucdp.COLUMNS
         case "geojson":
             assert json.loads(path.read_bytes())["features"] == []
         case "csv":

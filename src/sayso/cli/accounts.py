@@ -243,6 +243,7 @@ def compared(ledger: Ledger, *, needed: bool = True, quiet: bool = False) -> Non
     Raises NotCompared if it is `needed`, was never done and can't be done at once.
     """
     from sayso.accounts.stored import QUICK, up_to_date
+    from sayso.showing.table import several
 
     if up_to_date(ledger):
         return
@@ -255,7 +256,8 @@ def compared(ledger: Ledger, *, needed: bool = True, quiet: bool = False) -> Non
     if ledger.read_only:
         run = "it can't be written: copy it to where it may be, and compare it there"
     if state is not None:
-        say(f"the comparison is older than the ledger: {state.waiting} documents came or went since; {run}.")
+        since = several(state.waiting, "document")
+        say(f"the comparison is older than the ledger: {since} came or went since; {run}.")
     elif needed:
         raise NotCompared(f"the claims of {ledger.where} have not been compared yet: {run}")
     else:
