@@ -115,9 +115,7 @@ class Heads(nn.Module):
     def words(self, layers: list[Tensor], task: int) -> Tensor:
         """Vectors of words (slot 0: the root): the task's mix of layers."""
         share = torch.softmax(self.mix[task], 0)
-        mixed = share[0] * layers[0]
-        for i in range(1, self.layers):
-            mixed = mixed + share[i] * layers[i]
+        mixed = (share.to(layers[0].dtype) @ torch.stack(layers).flatten(1)).view_as(layers[0])
         return self.dropout(self.norms[task](mixed))
 
     def names(self, layers: list[Tensor]) -> Tensor:
