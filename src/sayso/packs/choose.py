@@ -22,7 +22,7 @@ MOST = 20
 
 def packs_for(doc: Doc, document: Document) -> Pack:
     """The pack to read `document` with: the best one, several merged when they come close, or the world's alone."""
-    points = scores(doc)
+    points = scores(doc, document.language)
     best = max(points.values(), default=0.0)
     if best < LEAST:
         return load_pack("world")
@@ -30,9 +30,9 @@ def packs_for(doc: Doc, document: Document) -> Pack:
     return _merged(tuple(sorted(chosen, key=lambda n: (-points[n], n))))
 
 
-def scores(doc: Doc) -> dict[str, float]:
+def scores(doc: Doc, language: str = "nl") -> dict[str, float]:
     """How much `doc` speaks of each bundled conflict: distinct actors, places and sides, and how often of the sides."""
-    names, owners = _everything()
+    names, owners = _everything(language)
     distinct: dict[str, set[tuple[str, str]]] = defaultdict(set)
     often: dict[str, int] = defaultdict(int)
     for found in names.find(doc):
@@ -47,7 +47,7 @@ def scores(doc: Doc) -> dict[str, float]:
 
 
 @cache
-def _everything() -> tuple[Names, dict[tuple[str, str], list[str]]]:
+def _everything(language: str) -> tuple[Names, dict[tuple[str, str], list[str]]]:
     """All conflicts in one list of names, and which packs each name speaks for."""
     owners: dict[tuple[str, str], list[str]] = defaultdict(list)
     packs = [load_pack(name, alone=True) for name in bundled() if name != "world"]
@@ -59,7 +59,7 @@ def _everything() -> tuple[Names, dict[tuple[str, str], list[str]]]:
         for side in pack.core:
             for iso in pack.sides[side].countries:
                 owners["side", iso].append(pack.id)
-    return Names(merge(packs)), owners
+    return Names(merge(packs), language), owners
 
 
 @cache

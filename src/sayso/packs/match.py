@@ -97,6 +97,9 @@ class Names:
         self.nationality = _nationality(language, pack)
         self.heads = _compound_heads(language)
         self.particles = frozenset(lexicon(language, "actors")["words"]["particles"])
+        little = lexicon(language, "grammar")
+        self._several: tuple[str, ...] = tuple(little["people_plural"])
+        self._after_title = frozenset(little["after_title"])
 
     def actor(self, id: str) -> Actor:
         """The actor with this id, which must be the pack's."""
@@ -109,7 +112,7 @@ class Names:
 
     def plural(self, people: str) -> bool:
         """Whether a word for people is a plural: "Russen", "Oekraïners", "Israëli's", but not "Rus"."""
-        return people.endswith(("en", "'s", "’s")) or (
+        return people.endswith(self._several) or (
             people.endswith("s") and _folded(people[:-1]) in self.nationality
         )
 
@@ -267,7 +270,7 @@ class Names:
 
     def _complement(self, doc: Doc, i: int) -> bool:
         """Whether the word belongs to the title before it: "minister van Defensie Gallant"."""
-        return i > 1 and doc[i - 1].text in ("van", "voor", "bij", "in", "uit") and not doc[i - 2].text[0].isupper()
+        return i > 1 and doc[i - 1].text in self._after_title and not doc[i - 2].text[0].isupper()
 
     def _title(self, token: Token) -> bool:
         return token.lower_ in self.heads

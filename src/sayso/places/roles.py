@@ -16,6 +16,7 @@ from spacy.tokens import Doc, Token
 from sayso.language.lexicon import lexicon
 from sayso.places.gazetteer import Entry
 from sayso.places.toponyms import Toponym
+from sayso.reading.grammar import grammar as little_words
 from sayso.reading.syntax import predicate
 
 SITE = 3.0  # something happens there
@@ -25,6 +26,9 @@ LOOSE = 1.0  # named without saying how
 LOCAL = 0.8  # whoever speaks there speaks about it
 AWAY = 0.5  # on the way there
 NOT_THERE = 0.0  # part of a title, a government, a speaker's whereabouts
+
+
+_GRAMMAR = ("of", "belongs", "speaks_for", "against", "around", "edge", "inside", "genitive")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,11 @@ class Site:
 @cache
 def _words(language: str) -> dict[str, Any]:
     table = lexicon(language, "places")
+    grammar = table["grammar"]
     return {
+        **{name: frozenset(grammar[name]) for name in _GRAMMAR},
+        "says": little_words(language).according,
+        "apart": little_words(language).apart,
         "preposition": {p: role for role, words in table["prepositions"].items() for p in words},
         "kinds": tuple(w for words in table["kinds"].values() for w in words),
         **{name: frozenset(table[name]["nouns"]) for name in ("events", "parts", "titles")},
@@ -70,13 +78,15 @@ def _site(doc: Doc, toponym: Toponym, words: dict[str, Any]) -> Site:
 def _placed(doc: Doc, toponym: Toponym, words: dict[str, Any]) -> Site:
     head = doc[toponym.start : toponym.end].root
     top = _climb_kind(head, words)
-    preposition = _preposition(doc, toponym, top)
+    preposition = _preposition(doc, toponym, top, words)
+    if words["apart"] and (site := _before_noun(doc, toponym, head, top, words)) is not None:
+        return site
     noun = top.head
     role = words["preposition"].get(preposition)
     while preposition and noun.i < top.i and top.dep_ in ("nmod", "obl", "appos") and noun.pos_ in ("NOUN", "PROPN"):
         lemma = _noun(noun)
-        if preposition == "van" and _ends(lemma, words["parts"]) and noun.i < top.i:
-            if _ends(lemma, words["local"]) and noun.dep_ in ("obl", "nmod") and _case(noun) in ("volgens", "aldus"):
+        if preposition in words["of"] and _ends(lemma, words["parts"]) and noun.i < top.i:
+            if _ends(lemma, words["local"]) and noun.dep_ in ("obl", "nmod") and _case(noun) in words["says"]:
                 return Site(toponym, head, noun, predicate(noun), LOCAL)
             top, noun = noun, noun.head
             preposition = _case(top)
@@ -84,21 +94,41 @@ def _placed(doc: Doc, toponym: Toponym, words: dict[str, Any]) -> Site:
             if not preposition:
                 return Site(toponym, head, top, predicate(top), SITE if top.dep_ in ("obj", "obl") else THEME)
             continue
-        belongs = preposition in ("van", "uit") and _ends(lemma, words["titles"])
+        belongs = preposition in words["belongs"] and _ends(lemma, words["titles"])
         if belongs or _ends(lemma, words["bodies"]) or _body_before(doc, toponym, words):
-            local = _ends(lemma, words["local"]) and preposition == "van"
+            local = _ends(lemma, words["local"]) and preposition in words["speaks_for"]
             return Site(toponym, head, top, predicate(top), LOCAL if local else NOT_THERE)
-        if preposition == "van" and not lemma.endswith(words["event_ends"]):
+        if preposition in words["of"] and not lemma.endswith(words["event_ends"]):
             return Site(toponym, head, top, predicate(top), NOT_THERE if _government(toponym.entry) else LOOSE)
         break
     clause = predicate(top)
     if preposition and lemma_is_event(top, words):
-        if preposition in ("van", "tegen", "met") and _government(toponym.entry):
+        if preposition in words["against"] and _government(toponym.entry):
             return Site(toponym, head, top, clause, NOT_THERE)  # whose war, not where
-        return Site(toponym, head, top, clause, SITE, near=preposition in ("bij", "rond", "om"))
+        return Site(toponym, head, top, clause, SITE, near=preposition in words["around"])
     if preposition:
         return Site(toponym, head, top, clause, _weight_by_case(doc, toponym, top, role, words), near=role == "near")
     return Site(toponym, head, top, clause, _weight_bare(toponym, top, words))
+
+
+def _before_noun(doc: Doc, toponym: Toponym, head: Token, top: Token, words: dict[str, Any]) -> Site | None:
+    """A place that stands before what it belongs to: "Kharkiv's mayor", "Gaza hospitals", "the Kherson shelling"."""
+    if top.dep_ not in ("nmod:poss", "compound", "nmod", "amod") or top.head.i < top.i or _case(top):
+        return None
+    noun, lemma = top.head, _noun(top.head)
+    clause = predicate(noun)
+    if _ends(lemma, words["titles"]) or _ends(lemma, words["bodies"]):
+        local = _ends(lemma, words["local"]) and not toponym.entry.capital and toponym.entry.kind != "country"
+        return Site(toponym, head, noun, clause, LOCAL if local else NOT_THERE)
+    preposition = _case(noun)
+    if lemma in words["parts"] or lemma in words["kinds"]:
+        role = words["preposition"].get(preposition)
+        if preposition:
+            return Site(toponym, head, noun, clause, _weight_by_case(doc, toponym, noun, role, words), role == "near")
+        return Site(toponym, head, noun, clause, THEME if noun.dep_ in ("nsubj", "nsubj:pass", "obj") else LOOSE)
+    if lemma.endswith(words["event_ends"]):
+        return Site(toponym, head, noun, clause, NOT_THERE if _government(toponym.entry) else SITE)
+    return Site(toponym, head, noun, clause, NOT_THERE if _government(toponym.entry) else LOOSE)
 
 
 def lemma_is_event(top: Token, words: dict[str, Any]) -> bool:
@@ -120,7 +150,7 @@ def _case(token: Token) -> str:
     return next((c.lower_ for c in token.children if c.dep_ == "case" and c.i < token.i), "")
 
 
-def _preposition(doc: Doc, toponym: Toponym, top: Token) -> str:
+def _preposition(doc: Doc, toponym: Toponym, top: Token, words: dict[str, Any]) -> str:
     for token in (top, doc[toponym.start : toponym.end].root):
         if found := _case(token):
             return found
@@ -128,7 +158,7 @@ def _preposition(doc: Doc, toponym: Toponym, top: Token) -> str:
     if before is not None and before.pos_ == "ADP":
         return before.lower_
     after = doc[toponym.end] if toponym.end < len(doc) else None
-    if after is not None and after.dep_ == "compound:prt" and after.lower_ == "in":  # "de Gazastrook in"
+    if after is not None and after.dep_ == "compound:prt" and after.lower_ in words["inside"]:  # "de Gazastrook in"
         return "in"
     return ""
 
@@ -158,7 +188,7 @@ def _weight_by_case(doc: Doc, toponym: Toponym, top: Token, role: str | None, wo
     clause = predicate(top)
     if role == "never":
         return NOT_THERE
-    if role is None and top.i != doc[toponym.start : toponym.end].root.i and _case(top) == "aan":
+    if role is None and top.i != doc[toponym.start : toponym.end].root.i and _case(top) in words["edge"]:
         role = "at"  # "aan de Israëlische kant", "aan de rand van Bachmoet"
     if role in ("at", "near"):
         if _body_before(doc, toponym, words):

@@ -137,7 +137,8 @@ def find_toponyms(doc: Doc, document: Document, pack: Pack | None = None) -> lis
     regions: set[str] = set()
     found: list[Toponym] = []
     for span in spans:
-        hint = _kind_hint(doc, span, names.words["kinds"]) or span.hint
+        behind = names.words["grammar"]["kind_behind"]
+        hint = _kind_hint(doc, span, names.words["kinds"], behind) or span.hint
         entry = _choose(doc, span, hint, home, regions)
         if entry is not None:
             if entry.kind == "region" and hint == "region":
@@ -298,8 +299,13 @@ def _home(doc: Doc, spans: list[_Span], names: _Names) -> dict[str, float]:
     return home
 
 
-def _kind_hint(doc: Doc, span: _Span, kinds: dict[str, list[str]]) -> str | None:
-    """What the noun before the name says it is: "de provincie Zaporizja", "mijnstadje Voehledar"."""
+def _kind_hint(doc: Doc, span: _Span, kinds: dict[str, list[str]], behind: bool) -> str | None:
+    """What the noun before the name (or `behind` it) says it is: "de provincie Zaporizja", "the Belgorod region"."""
+    after = doc[span.end] if behind and span.end < len(doc) else None
+    if after is not None and after.pos_ in ("NOUN", "PROPN") and (after.dep_ != "compound" or after.head == after):
+        for kind in ("town", "region"):
+            if after.lower_ in kinds[kind]:
+                return kind
     before = doc[span.start - 1] if span.start else None
     if before is None or before.pos_ not in ("NOUN", "PROPN"):
         return None

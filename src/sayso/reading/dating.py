@@ -1,6 +1,6 @@
-"""Expressions of time in Dutch and the days that they cover, counted from the day of publication.
+"""Expressions of time and the days that they cover, counted from the day of publication.
 
-Table-driven (language/nl/periods.toml, dates.toml) and exact: what doesn't pin both ends to days is recognised too, as
+Table-driven (periods.toml and dates.toml of the language) and exact: what doesn't pin both ends to days is recognised too, as
 an expression without days, since it keeps an earlier date from carrying over.
 """
 
@@ -18,7 +18,7 @@ from sayso.language.lexicon import lexicon
 from sayso.reading.days import Calendar, calendar_day
 
 _YEAR = re.compile(r"(?:19|20)\d\d$")
-_DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])(?:e|ste|de)?$")
+_DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])(?:e|ste|de|st|nd|rd|th)?$")
 _DAYS = re.compile(r"(\d{1,2})[-–](\d{1,2})$")
 _NUMERIC = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.]((?:19|20)\d\d)$")
 _ISO = re.compile(r"((?:19|20)\d\d)-(\d\d)-(\d\d)$")
@@ -44,7 +44,14 @@ def _words(language: str) -> dict[str, Any]:
     table = dict(lexicon(language, "periods"))
     relative = {name: frozenset(words) for name, words in table["relative"].items()}
     blockers = [tuple(p.split()) for p in table["relative"]["blockers"]]
-    return {**table, "relative": relative, "blockers": blockers, "months": lexicon(language, "dates")["months"]}
+    phrases = {tuple(words.split()): days for words, days in table.get("phrases", {}).items()}
+    return {
+        **table,
+        "relative": relative,
+        "blockers": blockers,
+        "months": lexicon(language, "dates")["months"],
+        "phrases": dict(sorted(phrases.items(), key=lambda entry: -len(entry[0]))),
+    }
 
 
 class Dating:
@@ -54,6 +61,7 @@ class Dating:
         self.calendar = Calendar(published)
         self._w = _words(language)
         self._r = self._w["relative"]
+        self._g = self._w["grammar"]
         self._dayparts = {
             part: night for night, name in ((False, "day"), (True, "night")) for part in self._w["dayparts"][name]
         }
@@ -64,8 +72,10 @@ class Dating:
 
         self._day_names = tuple(self._w["weekdays"])
         phrases = [p.split()[0] for p in self._w["parts_of_years"]] + [p[0] for p in self._w["blockers"]]
+        phrases += [p[0] for p in self._w["phrases"]]
+        little = [*self._g["from"], *self._g["night"], *self._g["beginning"]]
         self._starters = frozenset(phrases).union(
-            self._w["months"], self._w["words"], self._w["feasts"], ("van", "tussen", "vanaf", "nacht", "begin"),
+            self._w["months"], self._w["words"], self._w["feasts"], little,
             *(self._r[name] for name in ("past", "this", "next", "stretch")),
         )  # fmt: skip
 
@@ -108,6 +118,9 @@ class Dating:
     # each rule looks at words[i] and what follows
 
     def _phrase(self, words: Sequence[str], i: int) -> When | None:
+        for phrase, days in self._w["phrases"].items():
+            if tuple(words[i : i + len(phrase)]) == phrase:
+                return When(i, i + len(phrase), *(self.calendar.shifted(*days) or ()))
         for phrase in self._w["blockers"]:
             if tuple(words[i : i + len(phrase)]) == phrase:
                 return When(i, i + len(phrase))
@@ -115,12 +128,14 @@ class Dating:
 
     def _this_year_on(self, words: Sequence[str], i: int) -> When | None:
         """ "sinds (het) begin (van) dit jaar": from New Year's Day on."""
-        rest = [w for w in words[i : i + 6] if w not in ("het", "van")]
-        if rest[:1] != ["begin"] or rest[1:3] not in (["dit", "jaar"], ["het", "jaar"]):
+        rest = [w for w in words[i : i + 6] if w not in self._g["of"] and w not in self._g["articles"]]
+        year = [w for w in words[i + 1 : i + 6] if w not in self._g["of"]][:2]
+        if not rest or rest[0] not in self._g["beginning"] or year not in self._g["this_year"]:
             return None
-        end = i + list(words[i : i + 6]).index("jaar") + 1
+        end = i + list(words[i : i + 6]).index(year[1]) + 1
         days = self.calendar.year_off(0)
-        return When(i, end, days[0], days[0]) if days and i and words[i - 1] in ("sinds", "het") else When(i, end)
+        known = i > 0 and (words[i - 1] in self._r["since"] or words[i - 1] in self._g["articles"])
+        return When(i, end, days[0], days[0]) if days and known else When(i, end)
 
     def _part_of_year(self, words: Sequence[str], i: int) -> When | None:
         """ "het eerste kwartaal van 2023", "de tweede helft van 2024"; without a year nothing follows."""
@@ -128,10 +143,10 @@ class Dating:
             part = name.split()
             if list(words[i : i + len(part)]) == part:
                 k = i + len(part)
-                k += k < len(words) and words[k] == "van"
+                k += k < len(words) and words[k] in self._g["of"]
                 end, year = self._maybe_year(words, k)
                 if year is None:
-                    return When(i, k) if part[-1] != "van" else None
+                    return When(i, k) if part[-1] not in self._g["of"] else None
                 days = self.calendar.whole_month(last, year)
                 return When(i, end, date(year, first, 1), days[1]) if days else None
         return None
@@ -143,18 +158,19 @@ class Dating:
         if (
             first is not None
             and i + 3 < len(words)
-            and words[i + 1] in ("en", "op", "tot")
+            and words[i + 1] in (*self._g["and"], *self._g["night_to"], *self._g["to"])
             and words[i + 3] in self._w["months"]
         ):
             last = self._day_number(words, i + 2)
             end, year = self._maybe_year(words, i + 4)
             month = self._w["months"][words[i + 3]]
-            if last == first + 1 or (last is not None and words[i + 1] == "tot" and last > first):
+            if last == first + 1 or (last is not None and words[i + 1] in self._g["to"] and last > first):
                 return self._between(i, end, (first, month), (last, month), year)
             return None
-        if words[i] not in names or i + 2 >= len(words) or words[i + 1] not in ("en", "tot", "t/m"):
+        joins = (*self._g["and"], *self._g["to"])
+        if words[i] not in names or i + 2 >= len(words) or words[i + 1] not in joins:
             return None
-        k = i + (4 if tuple(words[i + 1 : i + 4]) == ("tot", "en", "met") else 2)
+        k = i + (4 if list(words[i + 1 : i + 4]) in self._g["up_to"] else 2)
         if k >= len(words) or words[k] not in names:
             return None
         last_day = self.calendar.weekday(names[words[k]])
@@ -168,7 +184,7 @@ class Dating:
             end, year = self._maybe_year(words, i + 2)
             month = self._w["months"][words[i + 1]]
             return self._between(i, end, (int(both[1]), month), (int(both[2]), month), year)
-        if words[i] not in ("van", "tussen", "vanaf"):
+        if words[i] not in self._g["from"]:
             return None
         first = self._day_number(words, i + 1)
         if first is None:
@@ -176,9 +192,9 @@ class Dating:
         k = i + 2
         first_month = self._w["months"].get(words[k]) if k < len(words) else None
         k += first_month is not None
-        if k >= len(words) or words[k] not in ("tot", "t/m", "en", "-", "–"):
+        if k >= len(words) or words[k] not in (*self._g["to"], *self._g["and"], "-", "–"):
             return None
-        k += 3 if tuple(words[k : k + 3]) == ("tot", "en", "met") else 1
+        k += 3 if list(words[k : k + 3]) in self._g["up_to"] else 1
         last = self._day_number(words, k)
         if last is None or k + 1 >= len(words) or words[k + 1] not in self._w["months"]:
             return None
@@ -201,11 +217,23 @@ class Dating:
             day = calendar_day(int(match[3]), int(match[2]), int(match[1]))
             return When(i, i + 1, day, day)
         number = self._day_number(words, i)
+        if number is None and (month := self._w["months"].get(words[i])) and self._g["month_first"]:
+            return self._month_first(words, i, month)
         if number is None or i + 1 >= len(words) or words[i + 1] not in self._w["months"]:
             return None
         end, year = self._maybe_year(words, i + 2)
         day = self.calendar.day(number, self._w["months"][words[i + 1]], year)
         return When(i, end, day, day)
+
+    def _month_first(self, words: Sequence[str], i: int, month: int) -> When | None:
+        """ "March 22", "March 22, 2024", "Oct. 7"."""
+        k = i + 1 + (i + 1 < len(words) and words[i + 1] == ".")
+        number = self._day_number(words, k)
+        if number is None:
+            return None
+        end, year = self._maybe_year(words, k + 1 + (k + 1 < len(words) and words[k + 1] == ","))
+        day = self.calendar.day(number, month, year)
+        return When(i, end if year is not None else k + 1, day, day)
 
     def _month(self, words: Sequence[str], i: int) -> When | None:
         month = self._w["months"].get(words[i])
@@ -218,21 +246,18 @@ class Dating:
         return When(i, end, *days) if days else When(i, end)
 
     def _year(self, words: Sequence[str], i: int) -> When | None:
-        if (
-            not _YEAR.match(words[i])
-            or not i
-            or words[i - 1] not in ("in", "sinds", "vanaf", "van", "voor", "vóór", "tot")
-        ):
+        if not _YEAR.match(words[i]) or not i or words[i - 1] not in self._g["before_year"]:
             return None
-        if words[i - 1] != "in":
+        if words[i - 1] not in self._g["in_year"]:
             return When(i, i + 1)
         return When(i, i + 1, date(int(words[i]), 1, 1), date(int(words[i]), 12, 31))
 
     def _night_between(self, words: Sequence[str], i: int) -> When | None:
         """ "de nacht van zondag op maandag", "de nacht op maandag", "de nacht naar maandag"."""
-        if words[i] != "nacht" or i + 2 >= len(words) or words[i + 1] not in ("van", "op", "naar", "tot"):
+        of, to = self._g["night_of"], self._g["night_to"]
+        if words[i] not in self._g["night"] or i + 2 >= len(words) or words[i + 1] not in (*of, *to):
             return None
-        last = 4 if words[i + 1] == "van" else 2
+        last = 4 if words[i + 1] in of else 2
         name = words[i + last] if i + last < len(words) else ""
         if name not in self._w["weekdays"] or (last == 4 and words[i + 2] not in self._w["weekdays"]):
             return None
@@ -248,7 +273,8 @@ class Dating:
         if part not in ("", "s") and part not in self._dayparts:
             return None
         before = words[i - 1] if i else ""
-        if i + 1 < len(words) and self._full_date(words, i + 1) is not None:
+        at = i + 1 + (i + 1 < len(words) and words[i + 1] == ",")
+        if at < len(words) and self._full_date(words, at) is not None:
             return None  # the date itself follows: "zondag 11 juni"
         day = self.calendar.weekday(
             self._w["weekdays"][name], strictly=before in self._r["past"], ahead=before in self._r["next"]
@@ -256,6 +282,9 @@ class Dating:
         start = i - (before in self._r["past"] or before in self._r["next"])
         if day is None:
             return When(start, i + 1)
+        following = words[i + 1] if i + 1 < len(words) else ""
+        if not part and following in self._dayparts:  # "Sunday night"
+            return When(start, i + 2, day, day + timedelta(self._dayparts[following]))
         return When(start, i + 1, day, day + timedelta(self._dayparts.get(part, False)))
 
     def _relative(self, words: Sequence[str], i: int) -> When | None:
@@ -268,10 +297,10 @@ class Dating:
         rolling = words[i] in self._r["rolling"]
         if i and words[i - 1] in self._r["vague"]:
             return When(i - 1, end) if noun in self._r["units"] else None
-        if noun == "nacht" and way <= 0:
+        if noun in self._g["night"] and way <= 0:
             days = calendar.shifted(-1, 0)
-        elif noun in self._r["day_and_night"] or tuple(words[i + 1 : i + 3]) == ("24", "uur"):
-            end += noun == "24"
+        elif noun in self._r["day_and_night"] or list(words[i + 1 : i + 3]) in self._g["day_hours"]:
+            end += noun not in self._r["day_and_night"]
             days = calendar.shifted(-1, 0) if way < 0 else None
         elif noun in self._r["weekend"]:
             days = calendar.weekend(1 if way > 0 else 0)
@@ -320,10 +349,8 @@ class Dating:
         if i < len(words) and _YEAR.match(words[i]):
             return i + 1, int(words[i])
         if self.calendar.year is not None:  # "24 februari vorig jaar", "8 mei van dit jaar"
-            k = i + (i < len(words) and words[i] == "van")
-            years = {("vorig", "jaar"): -1, ("dit", "jaar"): 0, ("volgend", "jaar"): 1}.get(
-                (words[k], words[k + 1]) if k + 1 < len(words) else ("", "")
-            )
+            k = i + (i < len(words) and words[i] in self._g["of"])
+            years = self._g["year_off"].get(" ".join(words[k : k + 2]))
             if years is not None:
                 return k + 2, self.calendar.year + years
         return i, None

@@ -20,11 +20,13 @@ from sayso.language.lexicon import lexicon
 from sayso.reading.claim import Period, Span, Step
 from sayso.reading.dating import Dating, When
 from sayso.reading.days import precision
+from sayso.reading.grammar import grammar
 from sayso.reading.syntax import SUBJECTS, case, predicate
 
 REACH = 200  # words: a date further off in a sentence without end is not the figure's
 BACK = 40  # sentences of a paragraph that are looked back on
 IN_CLAUSE = "date in the clause"
+_SINCE = frozenset(word for language in ("nl", "en") for word in grammar(language).since)
 STANDING = frozenset({"population", "strength", "position", "control", "supply", "deployment", "legal", "other"})
 
 
@@ -274,7 +276,7 @@ def is_clock(dateline: str) -> bool:
 
 def _is_aside(root: Token, when: When) -> bool:
     """Whether a date belongs to a relative clause or to a noun: "het hoogste cijfer sinds februari 2022"."""
-    if root.dep_ == "nmod" and root.head.pos_ == "NOUN" and (when.since or case(root) == "sinds") and not when.known:
+    if root.dep_ == "nmod" and root.head.pos_ == "NOUN" and (when.since or case(root) in _SINCE) and not when.known:
         return True
     node = root
     while node.head.i != node.i:

@@ -149,7 +149,7 @@ class Places:
         if unit is None:
             return None
         after = [doc[i].lower_ for i in range(unit.i + 1, min(unit.i + 4, end))]
-        if not any(word in distances["relative"] or word == "van" for word in after):
+        if not any(word in distances["relative"] or word in distances["from"] for word in after):
             return None
         following = [s for s in here if unit.i < s.toponym.start <= unit.i + 6]
         if following and not any(doc[i].is_punct for i in range(unit.i, following[0].toponym.start)):
