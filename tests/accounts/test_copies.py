@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from wires import AFTER, BEFORE, KINDS, document, formulas, items, pointed, sentences
 
-from sayso.accounts.copies import FEW, Copies
+from sayso.accounts.copies import FEW, MOST, Copies
 from sayso.accounts.passages import signatures
 
 
@@ -157,6 +157,15 @@ def test_candidates_of_many_documents_come_from_an_index():
     assert candidates == list(copies.candidates(claims))
     few = list(copies.candidates(claims[:FEW]))
     assert few == list(combinations(range(FEW), 2))
+
+
+def test_a_text_in_a_thousand_papers_hangs_together_at_little_cost():
+    text, figure, _ = items()[0]
+    made = [document(text if i % 2 else f"{BEFORE}\n\n{text}", f"d{i:04}") for i in range(1000)]
+    claims = [pointed(each, figure) for each in made]
+    pairs = list(Copies.of(made).candidates(claims))
+    assert len(pairs) == len(set(pairs)) <= MOST * len(claims)
+    assert {j for _, j in pairs} == set(range(1, len(claims)))  # each with some before it
 
 
 def test_order_changes_no_pair():

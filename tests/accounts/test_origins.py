@@ -193,6 +193,19 @@ def test_a_vague_figure_stands_for_one_exact_one():
     assert desk.groups == [["a-1", "a-2"], ["a-3"]]
 
 
+def test_a_surname_is_a_namesake_only_where_there_is_one():
+    petrov, other, surname = ((None, name, "RU") for name in ("Anton Petrov", "Sergej Petrov", "Petrov"))
+    for speakers, expected in (
+        ((petrov, surname), [["a-1", "b-1"]]),
+        ((petrov, surname, other), [["a-1"], ["b-1"], ["c-1"]]),
+        ((petrov, petrov, other), [["a-1", "b-1"], ["c-1"]]),
+    ):
+        desk = Desk()
+        for id, who in zip("abc", speakers, strict=False):
+            desk.article(id, f"Er vielen 7 doden, hoorde verslaggever {id} van hem.", told("7", 7, who=who))
+        assert desk.groups == expected
+
+
 REUTERS = ("reuters", "Reuters", None)
 
 

@@ -86,7 +86,7 @@ def test_the_same_words_have_the_same_signature_everywhere():
 def test_a_union_is_the_signature_of_all_5_grams(plain, cut):
     first, second = plain[: cut + 4], plain[cut:]  # together they have all 5-grams of the whole, and no other
     if len(first) >= 5 and len(second) >= 5:
-        assert bytes(union([minhash(first), minhash(second)]).hashvalues.astype("<u4")) == minhash(plain)
+        assert union([minhash(first), minhash(second)]) == minhash(plain)
 
 
 @given(st.text())

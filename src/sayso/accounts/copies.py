@@ -19,7 +19,7 @@ from functools import cache, lru_cache
 from itertools import combinations, product
 from typing import Any, Protocol
 
-from sayso.accounts.passages import GRAM, PERMUTATIONS, Signature, grams, minhash, signatures, union, words
+from sayso.accounts.passages import GRAM, PERMUTATIONS, Signature, grams, minhash, signatures, sketch, union, words
 from sayso.documents.document import Document
 from sayso.language.lexicon import lexicon
 from sayso.reading.claim import Claim
@@ -30,6 +30,7 @@ _BANDS = (
     32,
     2,
 )  # bands and rows of the index: 95 % of the pairs with a resemblance of 0.3 meet, 8 % of those with 0.05
+MOST = 64  # pairs of one claim
 _KEPT = 4096  # claims whose words are kept at hand
 
 
@@ -133,9 +134,10 @@ class Copies:
         return f"both stand in a copied passage, {covered} words of it the same: {_excerpt(here.text, shared)}"
 
     def candidates(self, claims: Sequence[Located]) -> Iterator[tuple[int, int]]:
-        """The pairs of indices into `claims`, each once and in order, that may stand in copied text.
+        """The pairs of indices into `claims`, the lesser first, that may stand in copied text; each once.
 
-        Few claims are paired with all others; many by locality-sensitive hashing, never all with all.
+        Few claims are paired with all others; many by locality-sensitive hashing, never all with all: each with at
+        most MOST of those before it, the nearest, so that the reports of one text hang together all the same.
         """
         if len(claims) <= FEW:
             yield from combinations(range(len(claims)), 2)
@@ -143,17 +145,26 @@ class Copies:
         from datasketch import MinHashLSH
 
         index = MinHashLSH(num_perm=PERMUTATIONS, params=_BANDS)
-        sketches = {}
+        holders: dict[bytes, list[int]] = {}  # of each text in the index the claims in it
         for i, claim in enumerate(claims):
-            # The sentence has its own entry: pasted into a long paragraph it hardly shows in the paragraph's.
-            hashes = [each.minhash for each in self._around(claim.claim)]
-            alone = [[minhash(words(claim.words))]] if claim.words else []
-            quotes = [[each.minhash] for each in self._quotes(claim.claim)]
-            for j, unit in enumerate([hashes, *alone, *quotes] if hashes else []):
-                sketches[i, j] = union(unit)
-                index.insert((i, j), sketches[i, j], check_duplication=False)
-        found = {(min(i, other), max(i, other)) for (i, _), unit in sketches.items() for other, _ in index.query(unit)}
-        yield from sorted(pair for pair in found if pair[0] != pair[1])
+            near: set[int] = set()
+            for text in self._texts(claim):
+                made = sketch(text)
+                for other in index.query(made):
+                    near.update(holders[other][-MOST:])
+                if text not in holders:
+                    index.insert(text, made, check_duplication=False)
+                holders.setdefault(text, []).append(i)
+            yield from ((j, i) for j in sorted(near - {i})[-MOST:])
+
+    def _texts(self, claim: Located) -> list[bytes]:
+        """The MinHashes of a claim's passage, its sentence and its quotes. Each has its own entry in the index: a
+        sentence that was pasted into a long paragraph hardly shows in the paragraph's."""
+        passage = self._near(claim.claim.doc, claim.claim.start)
+        if not passage:
+            return []
+        quotes = [each.minhash for each in self._holding(claim.claim.doc, claim.claim.start) if each.quote]
+        return [union([each.minhash for each in passage]), minhash(words(claim.words)), *quotes]
 
     def _stand_of(self, claim: Located) -> _Stand:
         found: _Stand = self._stand(claim.claim.doc, claim.claim.start, claim.words)
@@ -163,12 +174,6 @@ class Copies:
         text = _Unit.of([word for each in self._near(document, at) for word in each.text])
         quotes = tuple(_Unit.of(each.text) for each in self._holding(document, at) if each.quote)
         return _Stand(text, _Unit.of(words(sentence)), quotes)
-
-    def _around(self, claim: Claim) -> list[Signature]:
-        return self._near(claim.doc, claim.start)
-
-    def _quotes(self, claim: Claim) -> list[Signature]:
-        return [each for each in self._holding(claim.doc, claim.start) if each.quote]
 
     def _holding(self, document: str, at: int) -> list[Signature]:
         """The passages that code point `at` lies in: its paragraph, the quotes."""

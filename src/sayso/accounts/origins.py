@@ -188,12 +188,22 @@ def _opposed(a: Statement, b: Statement) -> bool:
 
 
 def _numbered(speakers: Iterable[Voice]) -> dict[Voice, int]:
-    """A number for each voice: one for all that are the same."""
+    """A number for each voice: one for all that are the same.
+
+    "Ivanov" is Pjotr Ivanov where he is the only one that speaks; where Sergej Ivanov speaks too, it is neither.
+    """
     distinct = sorted(set(speakers), key=lambda voice: (voice.key, voice.name, voice.side or "", voice.person))
+    alike = {i: {i} for i in range(len(distinct))}
+    for i, j in combinations(alike, 2):
+        if same_voice(distinct[i], distinct[j]):
+            alike[i].add(j)
+            alike[j].add(i)
+    clear = {i for i, others in alike.items() if all(j in alike[k] for j, k in combinations(others, 2))}
     sets = _Sets(len(distinct))
-    for i, j in combinations(range(len(distinct)), 2):
-        if not sets.together(i, j) and same_voice(distinct[i], distinct[j]):
-            sets.join((i, j))
+    for i, others in alike.items():
+        for j in others:
+            if {i, j} <= clear or distinct[i].key == distinct[j].key:
+                sets.join((i, j))
     return {voice: sets.root(i) for i, voice in enumerate(distinct)}
 
 

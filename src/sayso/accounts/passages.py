@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -102,17 +102,21 @@ def minhash(plain: Sequence[str]) -> bytes:
     """The signature of the set of 5-grams of `plain`; see `Signature.minhash`."""
     from datasketch import MinHash  # it takes a second to import: only who compares waits for it
 
-    sketch = MinHash(PERMUTATIONS, SEED, hashfunc=int, permutations=_permutations(), scheme=_SCHEME)
-    sketch.update_batch(grams(plain))
-    return bytes(sketch.hashvalues.astype("<u4"))
+    made = MinHash(PERMUTATIONS, SEED, hashfunc=int, permutations=_permutations(), scheme=_SCHEME)
+    made.update_batch(grams(plain))
+    return bytes(made.hashvalues.astype("<u4"))
 
 
-def union(hashes: Iterable[bytes]) -> LeanMinHash:
-    """The MinHash of several passages together, for an index. At least one."""
+def union(hashes: Sequence[bytes]) -> bytes:
+    """The MinHash of several passages together: the least of each value. At least one."""
+    return bytes(np.min([np.frombuffer(each, dtype="<u4") for each in hashes], axis=0))
+
+
+def sketch(hashed: bytes) -> LeanMinHash:
+    """A stored MinHash as the library has it, for its index."""
     from datasketch import LeanMinHash
 
-    least = np.min([np.frombuffer(each, dtype="<u4") for each in hashes], axis=0)
-    return LeanMinHash(seed=SEED, hashvalues=least.astype(np.uint32), scheme=_SCHEME)
+    return LeanMinHash(seed=SEED, hashvalues=np.frombuffer(hashed, dtype="<u4").astype(np.uint32), scheme=_SCHEME)
 
 
 @cache
