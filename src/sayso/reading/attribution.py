@@ -213,6 +213,8 @@ class Attribution:
             made = []
             if frame.told is not None:
                 made.append(self.speakers.speaker(frame.told, cue))
+            if chain and self.speakers.cataphor(frame.speaker, chain[-1].start):
+                continue  # "het gaat volgens hem om 300 man, zei de minister"
             made.append(self.speakers.speaker(frame.speaker, cue))
             for speaker in made:
                 chain = [s for s in chain if not _same(s, speaker)]

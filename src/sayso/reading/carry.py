@@ -18,6 +18,7 @@ class Carry:
         self.speakers = speakers
         self.block_of = block_of
         table = lexicon(language, "speech")["carry"]
+        self._numbers = frozenset(lexicon(language, "speech")["revising"]["nouns"].split())
         self._hedges = frozenset(table["hedges"])
         self._starts = frozenset(table["starts"].split())
         self._words = frozenset(table["words"].split())
@@ -34,6 +35,8 @@ class Carry:
             return item, item + 1
         if not self._same_paragraph(number - 1, number):
             return None
+        if self._numbers_follow(number - 1, before):
+            return start, start + 1
         words = [(i, tree.words[i]) for i in range(start, end) if tree.words[i].strip() and tree.tags[i] != "PUNCT"]
         if not words:
             return None
@@ -51,6 +54,16 @@ class Carry:
                 if tuple(plain[at : at + len(phrase)]) == phrase:
                     return words[at][0], words[at + len(phrase) - 1][0] + 1
         return None
+
+    def _numbers_follow(self, number: int, before: Frame) -> bool:
+        """ "De onderminister noemt wel getallen.": a sentence that only says that somebody gives figures."""
+        tree = self.tree
+        if not before.verbal or tree.sentence_of[before.head] != number:
+            return False
+        start, end = tree.sentences[number]
+        if any(map(tree.figure, range(start, end))):
+            return False
+        return any(tree.words[i] in self._numbers and tree.heads[i] == before.head for i in range(start, end))
 
     def _announced(self, number: int) -> int | None:
         """The first word of a sentence that a colon at the end of the paragraph before announced, be it a line of a

@@ -106,6 +106,7 @@ class Cues:
     def __init__(self, tree: Tree, words: Words) -> None:
         self.tree = tree
         self.words = words
+        self._particles = words.set_of("particles", "words")
 
     def cue(self, i: int, end: int) -> Cue | None:
         """The verb of speech at token `i` with all that it needs, or None; the sentence ends before token `end`."""
@@ -129,7 +130,19 @@ class Cues:
         if form not in self.words.forms:
             return None
         at = self._particle(i, end)
+        if at is None and self._other_verb(i):
+            return None
         return self.words.verbs.get((form, self.tree.words[at] if at is not None else ""))
+
+    def _other_verb(self, i: int) -> bool:
+        """Whether a particle makes another verb of the form: "kwam … om" says nothing, "kwam op 300" does."""
+        tree, form = self.tree, self.tree.words[i]
+        for child in tree.children[i]:
+            if tree.labels[child] == "compound:prt" and tree.words[child] in self._particles:
+                verb = self.words.verbs.get((form, ""))
+                needed = {w for p in self.words.phrases.get(verb or "", ()) for need in p.needs for w in need}
+                return tree.words[child] not in needed
+        return False
 
     def _particle(self, i: int, end: int) -> int | None:
         tree = self.tree

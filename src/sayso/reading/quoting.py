@@ -211,7 +211,8 @@ class Quoting:
         lead = [p for p in self.speakers.people() if p < first]
         subjects = [i for i in range(first) if self.tree.labels[i] == "nsubj"]
         named = [p for s in subjects for p in lead if p in self.tree.subtree(s)]
-        person = next(iter([*named, *lead]), None)
+        full = [p for p in lead if self.speakers.extent(p)[1] - self.speakers.extent(p)[0] > 1]
+        person = next(iter([*(p for p in named if p in full), *full, *named, *lead]), None)
         return Frame("interviewee", "say", person, (person, person + 1), person) if person is not None else None
 
     def _personal(self, speaker: int) -> bool:

@@ -178,6 +178,9 @@ class Speakers:
             tree = self.tree
             found = []
             for i, kind in enumerate(tree.entities):
+                if self._aged(i):
+                    found.append(i)
+                    continue
                 if kind != "PER" or (i and tree.entities[i - 1] == "PER") or tree.case(i) in tree.grammar.where:
                     continue
                 head = tree.heads[i]
@@ -185,6 +188,13 @@ class Speakers:
                 found.append(head if titled else i)
             self._people = found
         return self._people
+
+    def _aged(self, token: int) -> bool:
+        """ "Gohar (61)": a name with an age, whatever the tagger takes it for."""
+        tree = self.tree
+        if tree.tags[token] != "PROPN" or tree.words[token + 1 : token + 4 : 2] != ["(", ")"]:
+            return False
+        return tree.words[token + 2].isdigit() and len(tree.words[token + 2]) < 3
 
     def cataphor(self, token: int, start: int) -> bool:
         """Whether a pronoun stands for the speaker whose mention begins at character `start`, behind it."""

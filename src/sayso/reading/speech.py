@@ -148,7 +148,8 @@ class Finder:
         learned = self._learned(head, cue) if cue.verb in self._learns else None
         if learned is not None:
             return learned
-        speaker = self.arguments.speaker_of(head) if cue.verb not in self._shows else None
+        shown = cue.verb in self._shows and cue.phrase is None
+        speaker = self.arguments.speaker_of(head) if not shown else None
         if speaker is not None and cue.verb in self._impersonal and tree.labels[speaker] == "csubj":
             speaker = None  # "in Moskou heet het dat …"
         if speaker is None or cue.group == "impersonal" or tree.words[speaker] in self.speakers.empty:
@@ -184,7 +185,7 @@ class Finder:
         tree = self.tree
         told = next((c for c in tree.dependents(head, "nsubj") if self.speakers.can_speak(c)), None)
         for child in tree.dependents(head, "obl", "obl:arg", "nmod", "obl:agent"):
-            if tree.case(child) in ("van", "uit", "bij") and self.speakers.can_speak(child):
+            if tree.case(child) in ("van", "uit") and self.speakers.can_speak(child):
                 after = self.arguments.inserted(head)
                 passes = told if told is not None and self.speakers.medium(told) else None
                 return Frame("heard from", "say", head, cue.span, child, told=passes, verbal=True, after=after)
