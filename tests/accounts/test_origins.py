@@ -218,6 +218,14 @@ def test_an_agencys_own_count_is_one_origin():
     assert desk.groups == [["a-1", "b-1"], ["c-1"], ["d-1", "d-2"]]
 
 
+def test_an_agency_makes_no_one_of_the_speakers_it_passes_on():
+    desk = Desk()
+    for id, who in (("a", PRIGOZHIN), ("b", KADYROV)):
+        text = f"KIEV (Reuters) – Er vielen 41 doden, meldt bureau {id}. Hij had het tegen {id} over 41."
+        desk.article(id, text, told("41", 41), told("41", 41, who=who))
+    assert desk.groups == [["a-1", "a-2"], ["b-1", "b-2"]]
+
+
 NUMBERS = [told("86", 86), at_least("zeker 86", 86), told("90", 90), Told("bijna 90", None, 90, approx=True)]
 SPEAKERS = [None, PRIGOZHIN, KADYROV, GENERAL_STAFF, REUTERS]
 REPORT = st.tuples(

@@ -26,10 +26,8 @@ from sayso.reading.claim import Claim
 
 CONTEXT = 24  # words: where a claim's paragraph is shorter, its neighbours' are looked at too
 FEW = 48  # so many claims are compared pair by pair: that is quicker than an index, and misses nothing
-_BANDS = (
-    32,
-    2,
-)  # bands and rows of the index: 95 % of the pairs with a resemblance of 0.3 meet, 8 % of those with 0.05
+# Bands and rows of the index: 95 % of the pairs with a resemblance of 0.3 meet in it, 8 % of those with 0.05.
+_BANDS = (32, 2)
 MOST = 64  # pairs of one claim
 _KEPT = 4096  # claims whose words are kept at hand
 
@@ -46,12 +44,11 @@ class Overlap:
 
 
 TELLING = 6  # what a word weighs that isn't common to all reports of war; figures and the others weigh 1
-# Measured in tests/accounts/test_copies.py on planted copies and on independent reports of the same events.
-SENTENCE = Overlap(alike=0.5, words=12, weight=28)  # the claim's own sentence was copied: its words are weighed
-EDITED = Overlap(
-    alike=0.3, words=14, weight=28, whole=0.25
-)  # it was edited, in a passage that was copied, which is weighed
-QUOTE = Overlap(alike=0.6, words=6, weight=14)  # both stand in direct speech: it is copied exactly or not at all
+# Measured in tests/accounts/test_copies.py on planted copies and on independent reports of the same events: the claim's
+# own sentence was copied, and is weighed; it was edited, in a copied passage that is weighed; both stand in a quote.
+SENTENCE = Overlap(alike=0.5, words=12, weight=28)
+EDITED = Overlap(alike=0.3, words=14, weight=28, whole=0.25)
+QUOTE = Overlap(alike=0.6, words=6, weight=14)
 
 
 class Located(Protocol):

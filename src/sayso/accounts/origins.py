@@ -74,11 +74,13 @@ class _Reports:
         for i, report in enumerate(self.reports):
             if not _is_own_voice(report):
                 named[report.doc].append(i)
-        for i, report in enumerate(self.reports):
-            if _is_own_voice(report):
-                sources = {voices[j] for j in named[report.doc] if same_figure(report, self.reports[j])}
-                if len(sources) == 1:
-                    voices[i] = sources.pop()
+        self.own = {i for i, report in enumerate(self.reports) if _is_own_voice(report)}  # whose source nobody names
+        for i in sorted(self.own):
+            report = self.reports[i]
+            sources = {voices[j] for j in named[report.doc] if same_figure(report, self.reports[j])}
+            if len(sources) == 1:
+                voices[i] = sources.pop()
+                self.own.remove(i)
         return voices
 
     def _join_voices(self) -> None:
@@ -113,7 +115,7 @@ class _Reports:
         groups: dict[Hashable, list[int]] = defaultdict(list)
         for i, report in enumerate(self.reports):
             for agency in report.agencies:
-                if _is_own_voice(report) or report.speaker.key == agency:
+                if i in self.own or report.speaker.key == agency:
                     for bound in _bounds(report.figure):
                         groups[agency, bound].append(i)
         for group in groups.values():
