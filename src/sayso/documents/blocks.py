@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 from sayso.language.lexicon import lexicon
@@ -155,8 +156,9 @@ def _unfinished(line: Line) -> bool:
     return line.words.rsplit(None, 1)[-1] in _unfinished_words()
 
 
+@cache
 def _unfinished_words() -> frozenset[str]:
-    return frozenset(lexicon("nl", "furniture")["layout"]["unfinished"])
+    return frozenset(word for code in ("nl", "en") for word in lexicon(code, "furniture")["layout"]["unfinished"])
 
 
 def _is_capitals(words: str) -> bool:

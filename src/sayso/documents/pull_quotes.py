@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from itertools import pairwise
 
+from sayso.documents.furniture import LANGUAGES
 from sayso.language.lexicon import lexicon
 
 _WORD = re.compile(r"\w+")
@@ -14,13 +15,13 @@ _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _COMMONEST = 50  # a word pair found in more blocks than this tells nothing about where a quote came from
 
 
-def pull_quotes(blocks: list[str]) -> list[int]:
+def pull_quotes(blocks: list[str], language: str = "nl") -> list[int]:
     """The indexes of the blocks that repeat another, longer one; of two equal blocks the later is the repeat.
 
     A block without a full stop (set apart by the editors, often shortened) may differ more than a sentence of prose,
     which has to be nearly the same word for word. The first block is never one: titles quote too.
     """
-    same = lexicon("nl", "furniture")["pull_quotes"]["same"]
+    same = lexicon(language if language in LANGUAGES else "nl", "furniture")["pull_quotes"]["same"]
     words = [[same.get(word, word) for word in _WORD.findall(block.lower())] for block in blocks]
     pairs = [set(pairwise(line)) for line in words]
     where: dict[tuple[str, str], list[int]] = {}

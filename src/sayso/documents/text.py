@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import takewhile
 
 from sayso.documents.blocks import Span, paragraphs
@@ -27,11 +28,12 @@ def from_text(
     What the text says of its own date goes first; `published` fills in where it says nothing or less. The title is
     the first headline, the language is detected, unless they are given.
     """
-    zones, blocks = find_zones(text, paragraphs(text, stands_alone))
+    spoken = language or detect_language(text)  # to tell furniture by; what it is read in shows without the furniture
+    zones, blocks = find_zones(text, paragraphs(text, partial(stands_alone, language=spoken)), spoken)
     return Document(
         id=id,
         text=text,
-        title=title or _title(text, zones, blocks),
+        title=title or _title(text, zones, blocks, spoken),
         publisher=publisher,
         url=url,
         published=fill_in(published_in(text, zones), published),
@@ -54,7 +56,7 @@ def _words(text: str, zones: list[Zone], blocks: list[Span]) -> str:
     return "\n".join(words) or text
 
 
-def _title(text: str, zones: list[Zone], blocks: list[Span]) -> str | None:
+def _title(text: str, zones: list[Zone], blocks: list[Span], language: str) -> str | None:
     """The first headline if no prose stands before it, but not a kicker when a headline follows.
 
     Line breaks inside become spaces.
@@ -66,4 +68,4 @@ def _title(text: str, zones: list[Zone], blocks: list[Span]) -> str | None:
         return None
     first, *others = headlines
     lines = {index: " ".join(text[slice(*head[index])].split()) for index in headlines[:2]}
-    return lines[first + 1] if is_kicker(lines[first]) and others[:1] == [first + 1] else lines[first]
+    return lines[first + 1] if is_kicker(lines[first], language) and others[:1] == [first + 1] else lines[first]

@@ -25,15 +25,15 @@ _LONGEST_SUBHEAD = 40
 _LONGEST_QUESTION = 220
 
 
-def find_zones(text: str, paragraphs: Sequence[Span]) -> tuple[list[Zone], list[Span]]:
-    """The zones of `text`, and its paragraphs cut at the edges of zones (a dateline is a block of its own).
+def find_zones(text: str, paragraphs: Sequence[Span], language: str = "nl") -> tuple[list[Zone], list[Span]]:
+    """The zones of `text`, by the furniture of its `language`, and its paragraphs cut at the edges of zones (a dateline is a block of its own).
 
     Both lists are sorted and don't overlap.
     """
-    pieces = list(_cut_endings(text, list(_cut_openings(text, paragraphs))))
+    pieces = list(_cut_endings(text, list(_cut_openings(text, paragraphs, language)), language))
     _spread(text, pieces)
     _mark_captions_above_credits(text, pieces)
-    _mark_quotes_and_questions(text, pieces)
+    _mark_quotes_and_questions(text, pieces, language)
     _mark_headlines(text, pieces)
     zones = [Zone(piece.start, piece.end, piece.kind) for piece in pieces if piece.kind is not None]
     return zones, [(piece.start, piece.end) for piece in pieces]
@@ -49,13 +49,13 @@ class _Piece:
     takes: str | None = None
 
 
-def _cut_openings(text: str, paragraphs: Sequence[Span]) -> Iterator[_Piece]:
+def _cut_openings(text: str, paragraphs: Sequence[Span], language: str) -> Iterator[_Piece]:
     """Each paragraph with its zone by the rules; date markers, datelines and clock times are cut off its front."""
     for index, (begin, end) in enumerate(paragraphs):
         start = begin
         while start < end:
             block = text[start:end]
-            found = furniture.first_match(block, at_start=index == 0 and start == begin)
+            found = furniture.first_match(block, language, at_start=index == 0 and start == begin)
             if found is None:
                 yield _Piece(start, end)
                 break
@@ -65,7 +65,7 @@ def _cut_openings(text: str, paragraphs: Sequence[Span]) -> Iterator[_Piece]:
             start = end - len(text[stop:end].lstrip())
 
 
-def _cut_endings(text: str, pieces: list[_Piece]) -> Iterator[_Piece]:
+def _cut_endings(text: str, pieces: list[_Piece], language: str) -> Iterator[_Piece]:
     """A photo credit at the end of a short block makes it a caption; a tweet's link and signature are furniture.
 
     A date after a headline is a dateline.
@@ -74,12 +74,13 @@ def _cut_endings(text: str, pieces: list[_Piece]) -> Iterator[_Piece]:
         block = text[piece.start : piece.end]
         if piece.kind is not None:
             yield piece
-        elif (cut := furniture.tweet(block)) is not None:
+        elif (cut := furniture.tweet(block, language)) is not None:
             yield from _split(text, piece, cut, ZoneKind.FURNITURE)
-        elif len(block) <= _LONGEST_HEADLINE and (cut := furniture.trailing_date(block)) is not None:
+        elif len(block) <= _LONGEST_HEADLINE and (cut := furniture.trailing_date(block, language)) is not None:
             yield from _split(text, piece, cut, ZoneKind.DATELINE)
-        elif (cut := furniture.credit(block)) is not None:
-            yield from _split(text, piece, cut if len(block) > furniture.longest_caption() else 0, ZoneKind.CAPTION)
+        elif (cut := furniture.credit(block, language)) is not None:
+            whole = len(block) <= furniture.longest_caption(language)
+            yield from _split(text, piece, 0 if whole else cut, ZoneKind.CAPTION)
         else:
             yield piece
 
@@ -123,7 +124,7 @@ def _mark_captions_above_credits(text: str, pieces: list[_Piece]) -> None:
                 piece.kind = ZoneKind.CAPTION
 
 
-def _mark_quotes_and_questions(text: str, pieces: list[_Piece]) -> None:
+def _mark_quotes_and_questions(text: str, pieces: list[_Piece], language: str) -> None:
     prose = [piece for piece in pieces if piece.kind is None]
     blocks = [text[piece.start : piece.end] for piece in prose]
     questions = [
@@ -138,7 +139,7 @@ def _mark_quotes_and_questions(text: str, pieces: list[_Piece]) -> None:
         prose[index].kind = ZoneKind.QUESTION
     if len(answered) >= 2:
         _mark_prompts(blocks, prose)
-    for index in pull_quotes(blocks):
+    for index in pull_quotes(blocks, language):
         if prose[index].kind is None:
             prose[index].kind = ZoneKind.PULL_QUOTE
             _mark_signature(text, pieces, prose[index])
