@@ -78,7 +78,7 @@ def _question(group: Group, origins: tuple[Origin, ...], pairs: Sequence[Pair]) 
         kind=first.claim.kind,
         unit=measure.unit,
         per="day" if measure.rate else None,
-        affected="+".join(who.sides) or None,
+        affected=_affected(group, who.sides),
         actor=None if who.part is None or who.part.startswith("~") else who.part,
         place=place.name if place else None,
         geonameid=place.geonameid if place else None,
@@ -92,6 +92,14 @@ def _question(group: Group, origins: tuple[Origin, ...], pairs: Sequence[Pair]) 
         grade=grade(origins, pairs),
         estimate=estimate(origins, superseded(origins, pairs)),
     )
+
+
+def _affected(group: Group, sides: Sequence[str]) -> str | None:
+    """The side, as the claims name it most; of ground the one that it passes to."""
+    named = [s.claim.affected.side for s in group.members if s.claim.affected is not None and s.claim.affected.side]
+    if group.bucket[1].gain or not named:
+        return "+".join(sides) or None
+    return min(set(named), key=lambda side: (-named.count(side), side))
 
 
 def _fullest(group: Group) -> Statement:

@@ -37,6 +37,7 @@ class Cues:
     taken_in: bool
     night: bool
     elided: bool
+    since: tuple[int | None, int, int | None] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,8 @@ class _Lexicon:
     took_in: re.Pattern[str]
     night: re.Pattern[str]
     elided: re.Pattern[str]
+    since: re.Pattern[str]
+    months: Mapping[str, int]
     groups: tuple[tuple[str, re.Pattern[str]], ...]
     things: tuple[tuple[str, re.Pattern[str]], ...]
 
@@ -64,6 +67,7 @@ def cues(language: str, sentence: str, start: int, end: int, previous: int | Non
     words = _lexicon(language if language in _LANGUAGES else _LANGUAGES[0])
     between = sentence[max(previous or 0, start - _GAP) : start]
     clause = _clause(sentence, start, end)
+    since = words.since.search(clause)
     subset = words.subset_before.search(between) or words.subset_after.match(sentence[end : end + _GAP])
     return Cues(
         total=bool(words.total.search(sentence)),
@@ -78,6 +82,13 @@ def cues(language: str, sentence: str, start: int, end: int, previous: int | Non
         taken_in=bool(words.posts.search(sentence) and words.took_in.search(sentence)),
         night=bool(words.night.search(sentence)),
         elided=bool(words.elided.search(sentence[:start]) or re.match(r"\s*[.,;:!?’”)]|\s*$", sentence[end:])),
+        since=None
+        if since is None
+        else (
+            int(since["day"]) if since["day"] else None,
+            words.months[since["month"].casefold()],
+            int(since["year"]) if since["year"] else None,
+        ),
     )
 
 
@@ -126,6 +137,7 @@ def _first(table: Iterable[tuple[str, re.Pattern[str]]], texts: Iterable[str]) -
 def _lexicon(language: str) -> _Lexicon:
     data = lexicon(language, "accounts")
     subset = data["subset"]
+    months: dict[str, int] = lexicon(language, "dates")["months"]
     return _Lexicon(
         total=_phrases(data["total"]["phrases"]),
         toll=_phrases(data["toll"]["phrases"]),
@@ -141,6 +153,12 @@ def _lexicon(language: str) -> _Lexicon:
         took_in=_phrases(data["taken_in"]["verbs"]),
         night=_phrases(data["night"]["words"]),
         elided=re.compile(rf"(?<!\w)(?:{'|'.join(map(_phrase, data['elided']['words'])) or '(?!)'})\s+$", re.I),
+        since=re.compile(
+            rf"(?<!\w)(?:{'|'.join(data['since']['words'])}) (?:(?P<day>\d{{1,2}}) )?(?P<month>{'|'.join(months)})"
+            r"(?: (?P<year>\d{4}))?(?!\w)",
+            re.I,
+        ),
+        months=months,
         groups=_table(data["groups"]),
         things=_table(data["things"]),
     )

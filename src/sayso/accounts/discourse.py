@@ -18,7 +18,8 @@ from sayso.documents.document import Document, ZoneKind
 from sayso.reading.claim import Claim
 
 UNNAMED = ("people", "soldiers", "civilians")  # what a figure counts that names no group
-_NEARBY = 400  # characters: so far back a noun, or a day, is still understood
+_NEARBY = 400  # characters: so far back a day is still understood
+_CLOSE = 200  # … and a noun
 _TOLLS = frozenset({"killed", "wounded", "casualties", "captured", "missing"})
 
 
@@ -113,11 +114,11 @@ def _of_the_same(statement: Statement, found: Sequence[Statement]) -> Statement:
     """A claim whose noun is left out ("er zijn er drie") counts what the last one of its kind counts."""
     measure = statement.measure
     last = next((s for s in reversed(found) if (s.measure.kind, s.measure.unit) == (measure.kind, measure.unit)), None)
-    if not statement.elided or last is None or not _near(statement, last):
+    if not statement.elided or last is None or statement.when.total or statement.claim.start - last.claim.end > _CLOSE:
         return statement
     who = statement.who
-    if who.group in UNNAMED and last.who.sides == who.sides:
-        who = replace(who, group=last.who.group)
+    if who.group in UNNAMED and last.who.group not in UNNAMED and _of_one_side(statement.claim, last.claim):
+        who = last.who
     if measure.thing is None:
         measure = replace(measure, thing=last.measure.thing)
     return replace(statement, who=who, measure=measure)
@@ -126,7 +127,9 @@ def _of_the_same(statement: Statement, found: Sequence[Statement]) -> Statement:
 def _at_the_same_time(statement: Statement, found: Sequence[Statement]) -> Statement:
     """A toll that says no days is of the days of the toll just before it, at the same place."""
     time = statement.when
-    if time.dated or time.total or time.before or time.span or not found or statement.old:
+    if statement.old:
+        return _as_it_was(statement, found)
+    if time.dated or time.total or time.before or time.span or not found:
         return statement
     last = found[-1]
     kinds = (statement.measure.kind, last.measure.kind)
@@ -144,6 +147,17 @@ def _at_the_same_time(statement: Statement, found: Sequence[Statement]) -> State
     if last.when.dated or last.when.total:
         return replace(statement, when=last.when, where=statement.where or last.where)
     return statement
+
+
+def _as_it_was(statement: Statement, found: Sequence[Statement]) -> Statement:
+    """A figure that was given before ("on Friday it was still 112"): its day is the saying's, not the event's."""
+    alike = (s for s in reversed(found) if s.measure == statement.measure and s.who.sides == statement.who.sides)
+    last = next(alike, None)
+    if last is None or not _near(statement, last) or statement.when.total or statement.when.before:
+        return statement
+    if statement.claim.source and statement.speaker.key != last.speaker.key:
+        return statement
+    return replace(statement, when=last.when, where=statement.where or last.where)
 
 
 def _told_apart(statement: Statement, whole: Statement | None) -> Statement:

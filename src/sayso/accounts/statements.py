@@ -14,7 +14,7 @@ from sayso.accounts.discourse import completed, filled_in
 from sayso.accounts.measures import figure_of, measure_of
 from sayso.accounts.speakers import agencies, voice
 from sayso.accounts.statement import Statement
-from sayso.accounts.when import When, when
+from sayso.accounts.when import When, ordinal, when
 from sayso.accounts.where import Where, where
 from sayso.accounts.whom import Whom, whom
 from sayso.documents.document import Document, Precision
@@ -22,6 +22,7 @@ from sayso.reading.claim import Claim
 
 __all__ = ["Statement", "said_of", "statements"]
 
+_CLOSE = 40  # characters: the noun that a figure counts stands so near behind it
 _OPEN = frozenset({"vehicle", "building", "place", "aircraft", "item", "attack", "gun", "case", "shell"})
 
 
@@ -85,8 +86,8 @@ def _statement(claim: Claim, claims: Sequence[Claim], document: Document, said: 
     words = cues(document.language, sentence, start, end, previous)
     noun = counted(sentence, end)
     party = claim.affected
-    named = party is not None and party.text and party.start is not None and begin <= party.start < stop
-    mention = party.text or "" if party is not None and named else ""
+    counts = party is not None and party.text and party.start is not None and 0 <= party.start - claim.end < _CLOSE
+    mention = party.text or "" if party is not None and counts else ""
     thing = None
     if claim.quantity.unit in _OPEN:
         thing = thing_in(document.language, sentence[start:end] + noun, claim.quantity.text)
@@ -129,8 +130,33 @@ def _whole(claim: Claim, before: Sequence[Claim], words: Cues) -> str | None:
     return alike[-1].id if alike else None
 
 
+def _since(words: Cues, said: tuple[str, str] | None) -> int | None:
+    """The day since which a figure counts; of a month without a year the last one before it was said."""
+    if words.since is None or said is None:
+        return None
+    day, month, year = words.since
+    last = date.fromisoformat(said[1])
+    for candidate in (year,) if year else (last.year, last.year - 1):
+        try:
+            start = date(candidate, month, day or 1)
+        except ValueError:
+            return None
+        if start <= last:
+            return start.toordinal()
+    return None
+
+
+def _ordinals(said: tuple[str, str] | None) -> tuple[int, int] | None:
+    return (ordinal(said[0]), ordinal(said[1])) if said else None
+
+
 def _when(claim: Claim, words: Cues, said: tuple[str, str] | None, place: Where | None) -> When:
+    since = _since(words, said) if claim.period is None and claim.quantity.per is None else None
+    if since is not None:
+        return When(since, ordinal(said[1]) if said else None, total=True, said=_ordinals(said))
     undated = claim.period is None or claim.period.start is None
+    if words.toll and said is not None and claim.period is not None and claim.period.start == said[0] == said[1]:
+        return when(None, said, incident=place is not None and place.small)  # the day of counting
     wide = place is None or not place.small
     toll = undated and words.toll and claim.quantity.per is None
     total = undated and claim.quantity.per is None and (words.total or (toll and wide and not words.incident))

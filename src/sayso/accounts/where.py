@@ -61,9 +61,6 @@ def where(place: Place | None) -> Where | None:
     if place is None:
         return None
     found = _resolved(place.name, place.geonameid, place.lat, place.lon)
-    facility = _pack_place(place.text, place.lat, place.lon) if place.text else None
-    if facility is not None and facility.kind == "facility" and key(facility.name) != key(place.name):
-        found = _resolved(facility.name, None, facility.lat, facility.lon)
     return found if place.precision != _NEAR_PRECISION else _surroundings(found)
 
 

@@ -89,13 +89,15 @@ def part_of_side(actor: str | None) -> str | None:
     known = _actors().get(actor or "")
     if known is None:
         return None
-    if known.kind in _PARTS:
-        return known.id
-    for office in known.offices:
-        led = _actors().get(office.of or "")
-        if led is not None and led.kind in _PARTS:
-            return led.id
-    return None
+    led = (_actors().get(office.of or "") for office in known.offices)
+    part = next((each for each in (known, *led) if each is not None and each.kind in _PARTS), None)
+    return None if part is None or _is_side(part) else part.id
+
+
+def _is_side(actor: Actor) -> bool:
+    """Whether an actor gives its side the name: Hamas is all of HAMAS, as far as figures go."""
+    about = [entry.about for entry in _sides().get(actor.side or "", ())]
+    return actor.id == (actor.side or "").lower() or any(words.startswith(actor.name) for words in about)
 
 
 def whom(
@@ -113,8 +115,29 @@ def whom(
         return Whom(_gainer(claim, sides, country), gain=True)
     counted = None
     if measure.unit == "person":
+        sides = _by_group(sides, group, country)
         counted = group or _everyone(sides)
     return Whom(sides, _named_part(claim), counted)
+
+
+def _by_group(sides: tuple[str, ...], group: str | None, country: str | None) -> tuple[str, ...]:
+    """The sides of people, as their group has it: children of an unsplit side are civilians, and the dead of whom no
+    word says that they were civilians are, on its ground, that side's."""
+    if group == "hostages" and sides:
+        return ("hostages",)  # whoever they are, they are not counted with the people around them
+    civil = group is not None and "civilians" in (group, *wider_groups(group))
+    if civil and sides and all(unsplit(side) for side in sides):
+        return ("civilians",)
+    if group is None and sides == ("civilians",) and (own := _people_of(country)) is not None:
+        return (own,)
+    return sides
+
+
+@cache
+def _people_of(country: str | None) -> str | None:
+    """The unsplit side whose country it is."""
+    every = sorted(_sides().items())
+    return next((id for id, entries in every if unsplit(id) and any(country in e.countries for e in entries)), None)
 
 
 def _everyone(sides: tuple[str, ...]) -> str:

@@ -118,6 +118,7 @@ def label(group: Group, example: Statement, start: str | None, end: str | None) 
 
 def _people(measure: Measure, who: Whom) -> str:
     sides = [_ADJECTIVES.get(side, side) for side in who.sides if side != "civilians"]
+    sides = [side for side in sides if side != "hostages"]
     civil = "civilians" in who.sides
     side = " and ".join(sides)
     part = who.part.removeprefix("~") if who.part else ""
