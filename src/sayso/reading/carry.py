@@ -63,7 +63,8 @@ class Carry:
         start, end = tree.sentences[number]
         if any(map(tree.figure, range(start, end))):
             return False
-        return any(tree.words[i] in self._numbers and tree.heads[i] == before.head for i in range(start, end))
+        named = (i for i in range(start, end) if tree.words[i] in self._numbers and tree.heads[i] == before.head)
+        return any(tree.dependent(i, "det", "nmod:poss") is None for i in named)  # "bevestigde dat aantal" gives none
 
     def _announced(self, number: int) -> int | None:
         """The first word of a sentence that a colon at the end of the paragraph before announced, be it a line of a
