@@ -16,7 +16,12 @@ class Constructions:
     """Recognises them by the words of kinds.toml's [constructions]."""
 
     def __init__(self, language: str = "nl") -> None:
-        self.words: dict[str, Any] = lexicon(language, "kinds")["constructions"]
+        table = lexicon(language, "kinds")
+        self.words: dict[str, Any] = table["constructions"]
+        settings = dict(table.get("settings", {}))
+        self._where = frozenset(settings.pop("cases", ()))
+        ends = ((word, kind) for kind, words in settings.items() for word in words)
+        self._settings = sorted(ends, key=lambda end: -len(end[0]))  # "strafkamp" before "kamp"
 
     def is_position(self, mention: Mention) -> bool:
         """ "12 kilometer ten zuiden van", "op vijftien kilometer van Hama", "230 kilometer noordwestelijker"."""
@@ -33,6 +38,17 @@ class Constructions:
             return True
         lined = any(t.lower_ in words["lines"] for t in following[1:])
         return lined or any(t.pos_ == "PROPN" for t in following[1:3])
+
+    def setting(self, verb: Token) -> str | None:
+        """What people are who "zitten" where they do: "in cellen" captured, "in tenten" displaced."""
+        for place in verb.children:
+            if place.dep_ not in ("obl", "obl:arg", "nmod") or place.pos_ != "NOUN":
+                continue
+            if any(c.dep_ == "case" and c.lower_ in self._where for c in place.children):
+                for word, kind in self._settings:
+                    if place.lower_.endswith(word):
+                        return kind
+        return None
 
     def is_whole_of(self, mention: Mention, end: int) -> bool:
         """ "18 van (de) 23": the figure that ends at `end` is a part of this one."""

@@ -168,6 +168,8 @@ class Measures:
         best = self._befell(case) or case.ranked[0]
         if best.trigger.frame.weight <= LIGHT and case.mention.noun is None and case.nearby:
             return None
+        if best.trigger.frame.name == "inhabiting" and (set_in := self._says.setting(best.trigger.token)) is not None:
+            return Measure(set_in, best.trigger, "where they stay", best.score)
         if best.kind in ("killed", "wounded") and self._says.killed_and_wounded(best.trigger.token):
             best = _Ranked(best.score, "casualties", best.trigger)
         return best.measure()
