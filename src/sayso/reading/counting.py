@@ -181,6 +181,8 @@ class Counting:
         """ "vijf van hen", "20.000 van zijn strijders": what comes after "van"."""
         for token in self.tokens[van.i + 1 : van.i + 7]:
             if self.lowers[token.i] in self.units.pronouns - self.words["possessive"]:
+                if self.lowers[token.i] in self.words["things"]:
+                    return Counted(None, None)  # "nine of them": of what was counted before
                 return Counted(token, "person")
             if token.is_punct:
                 break

@@ -16,6 +16,7 @@ from sayso.language.lexicon import lexicon
 _PARTICIPLE = re.compile(r"(?:[a-zë]{2,7})?ge\w{3,}(?:d|t|en)$")
 
 PHRASE = 18  # tokens between a verb and the fixed words that belong to it, at most
+PHRASE_APART = 6  # and where the verb doesn't go to the end of its clause
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ class _Vocabulary:
     idioms: dict[str, frozenset[str]]  # verb -> words with which it says nothing: "het hebben over"
     endings: dict[str, tuple[Frame, ...]]  # long nouns, for compounds that end in them
     joined: bool  # compounds are one word, without a hyphen
+    phrase: int  # tokens between a verb and its fixed words
     classes: dict[str, tuple[str, ...]]
 
 
@@ -97,6 +99,7 @@ def _vocabulary(language: str) -> _Vocabulary:
         {verb: frozenset(words) for verb, words in table["idioms"].items()},
         endings,
         table.get("compounds", True),
+        PHRASE_APART if table.get("verb_first") else PHRASE,
         {unit: (unit, *names) for unit, names in unit_classes.items()},
     )
 
@@ -127,7 +130,7 @@ class Triggers:
             if token.is_space or token.is_punct or token.like_num:
                 continue
             lemma, lower = token.lemma_.lower(), token.lower_
-            if token.pos_ in ("NOUN", "PROPN", "ADJ", "SYM", "X") or lower in v.nouns:
+            if token.pos_ in ("NOUN", "PROPN", "ADJ", "SYM", "X") or (v.joined and lower in v.nouns):
                 frames = v.nouns.get(lower) or v.nouns.get(lemma) or self._compound(lower)
                 found += [Trigger(f, token, (token,), "noun") for f in frames or ()]
             verbs: list[Trigger] = []
@@ -167,12 +170,15 @@ class Triggers:
         if verb is not None and not self._light(token, verb, words):
             parts = (token,) if particle is None else (token, particle)
             found += [Trigger(f, token, parts, "verb") for f in v.verbs[verb]]
+        phrases = []
         for needed, frame in v.phrases.get(form, ()):
             if needed <= words:
-                near = [t for t in token.sent if t.lower_ in needed and abs(t.i - token.i) < PHRASE]
+                near = [t for t in token.sent if t.lower_ in needed and abs(t.i - token.i) < v.phrase]
                 if needed <= {t.lower_ for t in near}:
-                    found.append(Trigger(frame, token, (token, *near), "verb"))
-        return found
+                    phrases.append(Trigger(frame, token, (token, *near), "verb"))
+        if phrases and not v.joined:
+            return phrases  # "lost power": the verb alone would say another thing
+        return found + phrases
 
     def _particle(self, token: Token) -> Token | None:
         """The separable particle that stands with a verb: as the parse says, or by its place at the end of a clause."""

@@ -192,6 +192,8 @@ class Intervals:
         upper = self.numbers.at(words, at + size)
         if upper is None or upper.form != number.form or barred(upper):
             return None
+        if words.lowers[number.first] in self.numbers.stressed and upper.low > 20:
+            return None  # "the Russian one to 16,000"
         if measure and self._measure_at(words, upper.last + 1) is None:
             return None
         low, high = number.low, upper.high

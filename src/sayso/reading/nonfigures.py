@@ -120,7 +120,7 @@ class NonFigures:
                 return "score or number in a name"
         if before in ("+", "#", "§"):
             return "telephone number" if before == "+" else "part of a name"
-        if before == "'" and number.digits and len(text) == 2:
+        if before == "'" and number.digits and len(text) == 2 and not self._counts(words, number):
             return "year"
         if before == "/" and tight and earlier == "numeral":
             return "part of a date"
@@ -183,7 +183,9 @@ class NonFigures:
         if after is None or after.low <= number.low:
             return True
         nxt = words.lower(after.last + 1)
-        return not (nxt in self.units.measures or self.units.known(nxt)) and (after.low < 20 or 1900 <= number.low <= 2100)
+        return not (nxt in self.units.measures or self.units.known(nxt)) and (
+            after.low < 20 or 1900 <= number.low <= 2100
+        )
 
     def _date(self, words: Words, number: Number) -> str | None:
         following = words.lower(number.last + 1)
@@ -215,7 +217,9 @@ class NonFigures:
         at -= words.lower(at) == "."
         if words.lower(at) not in self._months:
             before = words.lower(at - 1)
-            if not (words.lower(at) in {join[0] for join in self._day_joins} and before.isdigit() and int(before) <= 31):
+            if not (
+                words.lower(at) in {join[0] for join in self._day_joins} and before.isdigit() and int(before) <= 31
+            ):
                 return False
             if words.lower(at - 2) not in self._months:
                 return False

@@ -84,8 +84,7 @@ class _Scan:
                 self._block(split(self.text, start, end))
             self._share_units()
             cues = rate_cues(self.counting.tokens, self.counting.lowers, self.units.rates)
-            joins = frozenset(self.units.rates["joins"])
-            mentions = with_rates(self.out.mentions, cues, self.counting.tokens, self.text, joins)
+            mentions = with_rates(self.out.mentions, cues, self.counting.tokens, self.text, self.units.rates)
             self.out.mentions = self._same_rates(mentions)
         return self.out
 
@@ -167,7 +166,7 @@ class _Scan:
         if lower in self.numbers.stressed and figure.sort == "count" and figure.last == figure.number:
             noun = counted.noun
             known = self.counting.unit_of(noun) if noun else self.counting.predicate(token, last, token.i)
-            known = known or whom
+            known = (known or whom) and not (self.units.head_last and token.pos_ in ("PRON", "NOUN", "DET"))
             part = noun is None and (self.counting.of_those(token, last) or self._echoes(token, last))
             if not part and (not known or self.refuse.idle_one(words, figure.number)):
                 return self._skip(words, figure.number, figure.last, "one that measures nothing")

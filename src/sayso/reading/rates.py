@@ -61,9 +61,10 @@ def _counted(token: Token, table: dict[str, Any]) -> bool:
 
 
 def with_rates(
-    mentions: list[Mention], cues: list[RateCue], tokens: Sequence[Token], text: str, joins: frozenset[str]
+    mentions: list[Mention], cues: list[RateCue], tokens: Sequence[Token], text: str, table: dict[str, Any]
 ) -> list[Mention]:
-    """The mentions, each with the rate that its sentence gives it; `joins` are the words that coordinate figures."""
+    """The mentions, each with the rate that its sentence gives it, by the table [rates] of units.toml."""
+    joins, parts = frozenset(table["joins"]), frozenset(table.get("parts", ()))
     out = list(mentions)
     for cue in cues:
         start, end = _sentence(tokens, cue.at)
@@ -74,7 +75,7 @@ def with_rates(
         if before and not (cue.leading and after):
             chosen = [before[-1]]
             for k in reversed(before[:-1]):
-                if out[k].unit in _UNLISTED or not _joined(text, out[k], out[chosen[-1]], joins):
+                if out[k].unit in _UNLISTED or not _joined(text, out[k], out[chosen[-1]], joins, parts):
                     break
                 chosen.append(k)
         unit = out[chosen[0]].unit if chosen else None
@@ -103,7 +104,9 @@ def _sentence(tokens: Sequence[Token], at: int) -> tuple[int, int]:
     return start, end
 
 
-def _joined(text: str, one: Mention, two: Mention, joins: frozenset[str]) -> bool:
-    """Whether two mentions are parts of one coordination."""
+def _joined(text: str, one: Mention, two: Mention, joins: frozenset[str], parts: frozenset[str]) -> bool:
+    """Whether two mentions are parts of one coordination; `parts` are words that part them."""
     words = text[one.end : two.start].split()
+    if not parts.isdisjoint(words):
+        return False
     return len(words) <= 5 and any(word in joins or word.endswith(",") for word in words)

@@ -178,8 +178,7 @@ class _Reader:
         for claim in claims:
             q = claim.quantity
             if (
-                (q.low == mention.low or q.high == mention.high)
-                and (mention.low, mention.high) != (None, None)
+                ((q.low is not None and q.low == mention.low) or (q.high is not None and q.high == mention.high))
                 and q.per in (mention.per, None)
             ):
                 return claim

@@ -34,6 +34,8 @@ def case(token: Token) -> str:
 def predicate(token: Token) -> Token:
     """The head of the clause that `token` stands in."""
     while token.dep_ not in CLAUSES and token.head.i != token.i:
+        if token.dep_ == "xcomp" and token.pos_ == "VERB" and any(c.lower_ == "to" for c in token.children):
+            return token  # "is thought to have suffered"
         if token.dep_ == "conj" and token.pos_ in ("VERB", "AUX"):
             return token
         token = token.head

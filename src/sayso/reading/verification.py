@@ -52,6 +52,7 @@ class Verifications:
         self.denial = denial
         self._checking = Checking(tree, attribution.finder, table)
         self._both, self._several = frozenset(table["both"]), frozenset(table["several"])
+        self._definite, self._several_reports = frozenset(table["definite"]), frozenset(table["several_reports"])
         self._all, self._none_of = frozenset(table["all"]), frozenset(table["none_of"])
         self._figures = [i for i in range(len(tree)) if tree.figure(i) and tree.labels[i] != "flat"]
         self.notes: list[Note] = []
@@ -134,6 +135,8 @@ class Verifications:
         """ "Geen van die berichten", "alle cijfers"."""
         words = [w for w in self.tree.words[start:end] if w.strip()]
         for at, word in enumerate(words):
+            if word in self._definite and words[at + 1 : at + 2] and words[at + 1] in self._several_reports:
+                return True
             if word in self._all and any(w in self._checking.nouns for w in words[at : at + 5]):
                 return word not in self._none_of or not self.tree.grammar.of.isdisjoint(words[at : at + 3])
         return False
