@@ -38,6 +38,7 @@ class Cues:
     night: bool
     elided: bool
     since: tuple[int | None, int, int | None] | None
+    from_its_day: bool  # it counts since the day that its period names
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +58,19 @@ class _Lexicon:
     night: re.Pattern[str]
     elided: re.Pattern[str]
     since: re.Pattern[str]
+    from_day: re.Pattern[str]
     months: Mapping[str, int]
     groups: tuple[tuple[str, re.Pattern[str]], ...]
     things: tuple[tuple[str, re.Pattern[str]], ...]
 
 
-def cues(language: str, sentence: str, start: int, end: int, previous: int | None) -> Cues:
-    """The cues of the figure at `sentence[start:end]` (code points); `previous` is where the figure before it ends."""
+def cues(
+    language: str, sentence: str, figure: tuple[int, int], previous: int | None = None, days: str | None = None
+) -> Cues:
+    """The cues of the figure that stands at `figure` in the sentence (start and end, code points); `previous` is where
+    the figure before it ends, `days` the words that its period was read from."""
     words = _lexicon(language if language in _LANGUAGES else _LANGUAGES[0])
+    start, end = figure
     between = sentence[max(previous or 0, start - _GAP) : start]
     clause = _clause(sentence, start, end)
     since = words.since.search(clause)
@@ -82,6 +88,7 @@ def cues(language: str, sentence: str, start: int, end: int, previous: int | Non
         taken_in=bool(words.posts.search(sentence) and words.took_in.search(sentence)),
         night=bool(words.night.search(sentence)),
         elided=bool(words.elided.search(sentence[:start]) or re.match(r"\s*[.,;:!?’”)]|\s*$", sentence[end:])),
+        from_its_day=bool(days and _since_its_day(words.from_day, sentence, days)),
         since=None
         if since is None
         else (
@@ -90,6 +97,11 @@ def cues(language: str, sentence: str, start: int, end: int, previous: int | Non
             int(since["year"]) if since["year"] else None,
         ),
     )
+
+
+def _since_its_day(pattern: re.Pattern[str], sentence: str, days: str) -> bool:
+    at = sentence.find(days)
+    return at >= 0 and bool(pattern.search(sentence[: at + len(days)]))
 
 
 def group_in(language: str, *texts: str) -> str | None:
@@ -158,6 +170,7 @@ def _lexicon(language: str) -> _Lexicon:
             r"(?: (?P<year>\d{4}))?(?!\w)",
             re.I,
         ),
+        from_day=re.compile(rf"(?<!\w)(?:{'|'.join(data['since']['words'])})\s[^,.;:]{{0,{_GAP}}}$", re.I),
         months=months,
         groups=_table(data["groups"]),
         things=_table(data["things"]),

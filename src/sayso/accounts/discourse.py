@@ -7,7 +7,7 @@ the other figures of the text, and which of them are the same figure said again.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from sayso.accounts.cues import noun_after
@@ -19,21 +19,43 @@ from sayso.reading.claim import Claim
 
 UNNAMED = ("people", "soldiers", "civilians")  # what a figure counts that names no group
 _NEARBY = 400  # characters: so far back a day is still understood
+_SEAT = 8  # characters between a speaker and its seat: " in "
 _CLOSE = 200  # … and a noun
 _TOLLS = frozenset({"killed", "wounded", "casualties", "captured", "missing"})
 
 
-def completed(claims: Sequence[Claim], document: Document) -> list[Claim]:
-    """The claims of a document, in order: pull quotes with what they repeat, headlines with what the body says."""
+def completed(claims: Sequence[Claim], document: Document) -> tuple[list[Claim], dict[str, str]]:
+    """The claims of a document, in order, with the speakers and without the places that the rest of the text tells.
+
+    The second part says which claim each pull quote and each headline says again (ids).
+    """
     by_id = {claim.id: claim for claim in claims}
-    body = [claim for claim in claims if not claim.repeats and not _in_headline(claim, document)]
-    found = []
+    body = [_placed(claim, document) for claim in claims if not claim.repeats and not _in_headline(claim, document)]
+    body = [_sourced(claim, body, document) for claim in body]
+    in_body = {claim.id: claim for claim in body}
+    found, again = [], {}
     for claim in claims:
         original = by_id.get(claim.repeats or "")
         if original is None and _in_headline(claim, document):
             original = next((other for other in body if _same_saying(claim, other)), None)
-        found.append(_sourced(claim, body, document) if original is None else _said_again(claim, original))
-    return found
+        if original is None:
+            found.append(in_body.get(claim.id, claim))
+        else:
+            found.append(_said_again(claim, in_body.get(original.id, original)))
+            again[claim.id] = original.id
+    return found, again
+
+
+def _placed(claim: Claim, document: Document) -> Claim:
+    """A claim without a place that only says where its speaker sits: "the ministry in Moscow"."""
+    place = claim.place
+    if place is None or place.start is None or place.end is None:
+        return claim
+    for speaker in claim.source:
+        between = document.text[speaker.end : place.start]
+        if speaker.start <= place.start < speaker.end or (len(between) < _SEAT and between.strip().count(" ") == 0):
+            return replace(claim, place=None) if place.start >= speaker.start else claim
+    return claim
 
 
 def _in_headline(claim: Claim, document: Document) -> bool:
@@ -93,17 +115,17 @@ def _rivals(a: Claim, b: Claim) -> bool:
     return compare(measure_of(a), measure_of(b)) is not Standing.DISJOINT
 
 
-def filled_in(made: Sequence[Statement]) -> list[Statement]:
-    """The statements of a document, in order, with what they leave to the ones before them."""
+def filled_in(made: Sequence[Statement], document: Document) -> list[Statement]:
+    """The statements of a document, in order, with what they leave to the others."""
     found: list[Statement] = []
     by_id: dict[str, Statement] = {}
     for each in made:
         statement = _of_the_same(each, found)
-        statement = _at_the_same_time(statement, found)
+        statement = _at_the_same_time(statement, found, document)
         statement = _told_apart(statement, by_id.get(statement.subset_of or ""))
         found.append(statement)
         by_id[statement.id] = statement
-    return found
+    return [_of_the_event(each, found) for each in found]
 
 
 def _near(statement: Statement, before: Statement) -> bool:
@@ -124,7 +146,7 @@ def _of_the_same(statement: Statement, found: Sequence[Statement]) -> Statement:
     return replace(statement, who=who, measure=measure)
 
 
-def _at_the_same_time(statement: Statement, found: Sequence[Statement]) -> Statement:
+def _at_the_same_time(statement: Statement, found: Sequence[Statement], document: Document) -> Statement:
     """A toll that says no days is of the days of the toll just before it, at the same place."""
     time = statement.when
     if statement.old:
@@ -132,12 +154,16 @@ def _at_the_same_time(statement: Statement, found: Sequence[Statement]) -> State
     if time.dated or time.total or time.before or time.span or not found:
         return statement
     last = found[-1]
+    if statement.denied:
+        last = next((s for s in reversed(found) if _rejected(statement, s)), last)
+    paragraph = _block(statement.claim, document) == _block(last.claim, document)
+    same = statement.measure == last.measure and statement.who == last.who and (paragraph or statement.denied)
     kinds = (statement.measure.kind, last.measure.kind)
     tolls = all(kind in _TOLLS for kind in kinds) and statement.measure.unit == last.measure.unit == "person"
     there = statement.where is None or last.where is None or statement.where.id == last.where.id
     speakers = {s.speaker.key for s in (statement, last) if s.claim.source}
     if (
-        len(speakers) > 1
+        (len(speakers) > 1 and not same)
         or not tolls
         or not there
         or not _near(statement, last)
@@ -149,13 +175,50 @@ def _at_the_same_time(statement: Statement, found: Sequence[Statement]) -> State
     return statement
 
 
+def _of_the_event(statement: Statement, found: Sequence[Statement]) -> Statement:
+    """A toll without days, in a text about one event, is that event's: the days of all that the text dates there."""
+    time = statement.when
+    if time.dated or time.total or time.before or time.span or not _toll(statement):
+        return statement
+    there = [s for s in found if _toll(s) and (s.who.sides, s.who.part) == (statement.who.sides, statement.who.part)]
+    days = {(s.when.start, s.when.end) for s in there if s.when.dated and _may_be_there(statement, s)}
+    if len(days) != 1 or any(s.when.total for s in there):
+        return statement
+    return replace(statement, when=next(s.when for s in there if s.when.dated and _may_be_there(statement, s)))
+
+
+def _toll(statement: Statement) -> bool:
+    return statement.measure.kind in _TOLLS and statement.measure.unit == "person" and not statement.measure.rate
+
+
+def _may_be_there(a: Statement, b: Statement) -> bool:
+    return a.where is None or b.where is None or a.where.id == b.where.id
+
+
+def _rejected(denial: Statement, other: Statement) -> bool:
+    """Whether a denial rejects the figure of a claim above it."""
+    return not other.denied and denial.measure == other.measure and same_bound(denial.figure, other.figure)
+
+
+def again(statements: Sequence[Statement], originals: Mapping[str, str]) -> list[Statement]:
+    """The statements, those that say another one again with all that it says."""
+    by_id = {s.id: s for s in statements}
+    return [
+        replace(s, measure=o.measure, who=o.who, where=o.where, when=o.when, subset_of=o.subset_of)
+        if (o := by_id.get(originals.get(s.id, ""))) is not None
+        else s
+        for s in statements
+    ]
+
+
 def _as_it_was(statement: Statement, found: Sequence[Statement]) -> Statement:
     """A figure that was given before ("on Friday it was still 112"): its day is the saying's, not the event's."""
     alike = (s for s in reversed(found) if s.measure == statement.measure and s.who.sides == statement.who.sides)
     last = next(alike, None)
     if last is None or not _near(statement, last) or statement.when.total or statement.when.before:
         return statement
-    if statement.claim.source and statement.speaker.key != last.speaker.key:
+    known = statement.claim.source and (statement.speaker.side or statement.speaker.person)
+    if known and statement.speaker.key != last.speaker.key:
         return statement
     return replace(statement, when=last.when, where=statement.where or last.where)
 

@@ -10,7 +10,7 @@ from datetime import date
 from itertools import groupby
 
 from sayso.accounts.cues import Cues, counted, cues, group_in, thing_in
-from sayso.accounts.discourse import completed, filled_in
+from sayso.accounts.discourse import again, completed, filled_in
 from sayso.accounts.measures import figure_of, measure_of
 from sayso.accounts.speakers import agencies, voice
 from sayso.accounts.statement import Statement
@@ -59,11 +59,14 @@ def said_of(document: Document) -> tuple[str, str] | None:
 
 def _of_document(claims: Sequence[Claim], document: Document) -> list[Statement]:
     said = said_of(document)
-    whole = completed(claims, document)
+    whole, originals = completed(claims, document)
     made = [_statement(claim, whole, document, said) for claim in whole]
     countries = Counter(s.where.country for s in made if s.where is not None and s.where.country)
     main = min(countries, key=lambda c: (-countries[c], c)) if countries else ""
-    made = filled_in(made)
+    made = again(
+        filled_in([s for s in made if s.id not in originals], document) + [s for s in made if s.id in originals],
+        originals,
+    )
     return [s if s.country else replace(s, country=_country(s) or main or _home(s.who)) for s in made]
 
 
@@ -83,7 +86,8 @@ def _statement(claim: Claim, claims: Sequence[Claim], document: Document, said: 
     before = [c for c in claims if c.end <= claim.start]
     same = [c for c in before if c.sentence == claim.sentence]
     previous = same[-1].end - begin if same else None
-    words = cues(document.language, sentence, start, end, previous)
+    days = claim.period.text if claim.period is not None else None
+    words = cues(document.language, sentence, (start, end), previous, days)
     noun = counted(sentence, end)
     party = claim.affected
     counts = party is not None and party.text and party.start is not None and 0 <= party.start - claim.end < _CLOSE
@@ -154,6 +158,8 @@ def _when(claim: Claim, words: Cues, said: tuple[str, str] | None, place: Where 
     since = _since(words, said) if claim.period is None and claim.quantity.per is None else None
     if since is not None:
         return When(since, ordinal(said[1]) if said else None, total=True, said=_ordinals(said))
+    if words.from_its_day and claim.period is not None and claim.period.start == claim.period.end and said is not None:
+        return When(ordinal(claim.period.start or said[0]), ordinal(said[1]), total=True, said=_ordinals(said))
     undated = claim.period is None or claim.period.start is None
     if words.toll and said is not None and claim.period is not None and claim.period.start == said[0] == said[1]:
         return when(None, said, incident=place is not None and place.small)  # the day of counting
