@@ -73,6 +73,7 @@ class Affiliation:
         return (
             self._adjective(token)
             or self._compound(token)
+            or self._name_before(token)
             or self._of(token)
             or self._possessive(token)
             or self._own(token)
@@ -123,6 +124,21 @@ class Affiliation:
             return None
         side, actor = self.of_name(name)
         return Owner(side, actor, "compound with a name", token)
+
+    def _name_before(self, token: int) -> Owner | None:
+        """ "Hamas fighters", "Kremlin spokesman", "Gaza ministry", where compounds are written apart."""
+        tree = self.tree
+        if not tree.grammar.apart:
+            return None
+        for child in tree.children[token]:
+            name = self.name_at.get(child)
+            if name is None or child > token or tree.labels[child] not in ("compound", "nmod", "amod", "flat"):
+                continue
+            side, actor = self.of_name(name)
+            if (side or actor) and name.kind != "person":
+                place = name.kind in ("place", "country")
+                return Owner(side, actor, "compound with a name", child, place)
+        return None
 
     def _of(self, token: int) -> Owner | None:
         tree = self.tree

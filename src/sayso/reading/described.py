@@ -42,6 +42,11 @@ class Described(Roles):
             return self._body(i, noun, owner)
         return self._group(i, noun, owner)
 
+    def _pack_word(self, i: int, noun: Noun) -> str | None:
+        """The side that a noun always means in this war."""
+        forms = (self.called(i), self.tree.words[i], noun.base)
+        return next((side for form in forms if (side := self._always.get(form))), None)
+
     # ------------------------------------------------------------------ an institution, an army, a paper
 
     def _body(self, i: int, noun: Noun, owner: Owner | None) -> Mention | None:
@@ -57,7 +62,7 @@ class Described(Roles):
         text = self.phrases.text(i)
         if noun.base in self.enemies:
             return self._enemy(i)
-        always = self._always.get(self.tree.words[i]) or self._always.get(noun.base)
+        always = self._pack_word(i, noun)
         if always is not None and not (owner is not None and owner.actor and not owner.place):
             owner = Owner(always, None, "the pack's word", i)
         if owner is None and self.phrases.definite(i):
@@ -67,7 +72,7 @@ class Described(Roles):
                 earlier.mention(i)
                 return self.phrased(i, "body last called so", earlier.side, earlier)
         side, rule = (
-            (owner.side, owner.rule) if owner is not None else (self._default.get(noun.base), "the pack's word")
+            (owner.side, owner.rule) if owner is not None else (self._default.get(self.called(i)) or self._default.get(noun.base), "the pack's word")
         )
         if noun.group in ("civilian", "object"):
             side, rule = "civilians", "civilian"
@@ -125,7 +130,7 @@ class Described(Roles):
         if noun.group in ("civilian", "object"):
             actor = f"{side.lower()}-civilians" if side and "+" not in side and side != "civilians" else None
             side = "civilians"
-        elif (always := self._always.get(word) or self._always.get(noun.base)) and actor is None:
+        elif (always := self._pack_word(i, noun)) and actor is None:
             side, rule = always, "the pack's word"
         elif owner is not None and owner.place and noun.group == "neutral":
             side = side if side and self.pack.sides[side].unsplit else None

@@ -66,6 +66,14 @@ class Ground:
         """The mention headed by token `i`, made if it isn't there yet."""
         raise NotImplementedError
 
+    def called(self, i: int) -> str:
+        """A noun with the one that it is compounded with, where the language writes them apart: "government forces"."""
+        tree = self.tree
+        if not tree.grammar.apart:
+            return tree.words[i]
+        before = (c for c in tree.dependents(i, "compound", "amod") if c == i - 1)
+        return " ".join([*(tree.words[c] for c in before), tree.words[i]])
+
     def put(self, mention: Mention) -> Mention:
         """Keep a mention under its head, and under all tokens of the name that it is."""
         name = self.name_at.get(mention.head)

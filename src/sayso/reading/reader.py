@@ -32,7 +32,7 @@ from sayso.reading.units import unit_table
 from sayso.reading.when import Periods
 from sayso.reading.where import Places
 
-LANGUAGES = ("nl",)  # languages that have reading data
+LANGUAGES = ("nl", "en")  # languages that have reading data
 
 
 def reader_name(pack: str | None = None) -> str:
