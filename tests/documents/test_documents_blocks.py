@@ -69,6 +69,25 @@ def test_a_hyphen_at_the_end_of_a_line_goes_on():
     assert len(texts(text)) == 1
 
 
+LONG = (
+    "Het leger heeft in de nacht opnieuw geschoten op de voorsteden van de hoofdstad, waarbij volgens de burgemeester "
+    "aan de rand van de stad doden vielen."
+)
+
+
+@pytest.mark.parametrize("width", [30, 45, 60, 90])
+def test_one_wrapped_paragraph_among_others_is_one_block(width):
+    wrapped = PARAGRAPHS[0].replace(". ", " en ")
+    text = "\n\n".join(["Kop", LONG, "\n".join(textwrap.wrap(wrapped, width)), LONG, LONG])
+    assert [" ".join(block.split()) for block in texts(text)] == ["Kop", LONG, wrapped, LONG, LONG]
+
+
+def test_a_list_of_titles_among_long_paragraphs_is_no_paragraph():
+    titles = "Kop boven een lijstje van dingen\nTweede regel met een hoofdletter\nDerde regel ook zo"
+    text = f"{LONG}\n\n{titles}\n\n{LONG}\n\n{LONG}"
+    assert len(texts(text)) == 6
+
+
 def test_short_sentences_on_their_own_lines_are_not_wrapped():
     text = "Het is stil.\nDe brug is weg.\nNiemand weet waarom.\nMorgen komt er nieuws.\n"
     assert len(texts(text)) == 4

@@ -72,8 +72,16 @@ def paragraphs(text: str, stands_alone: Callable[[str], bool] = lambda line: Fal
     `stands_alone` says of a line's words that it is a block of its own however the text is wrapped (furniture).
     """
     found = lines(text)
-    if not is_wrapped(found):
-        return [(line.start, line.end) for line in found]
+    if is_wrapped(found):
+        return _unwrapped(found, stands_alone)
+    spans: list[Span] = []
+    for stack in _stacks(found, stands_alone):
+        spans += _unwrapped(stack, stands_alone) if _is_one(stack) else [(line.start, line.end) for line in stack]
+    return spans
+
+
+def _unwrapped(found: list[Line], stands_alone: Callable[[str], bool]) -> list[Span]:
+    """The paragraphs of hard-wrapped lines."""
     page = _Page(found)
     spans: list[Span] = []
     previous: Line | None = None
@@ -98,8 +106,40 @@ def is_wrapped(found: list[Line]) -> bool:
         return False
     width = _width(found)
     pairs = [(a, b) for a, b in pairwise(found) if a.length >= 0.6 * width and a.length >= 25]
-    cut = sum(not a.ends_sentence and (b.continues or _unfinished(a)) for a, b in pairs)
+    cut = sum(_cuts(a, b) for a, b in pairs)
     return cut >= 2 and cut >= 0.2 * len(pairs)
+
+
+def _stacks(found: list[Line], stands_alone: Callable[[str], bool]) -> list[list[Line]]:
+    """Runs of short lines without a blank line between them; any longer line, and furniture, is a run of its own."""
+    stacks: list[list[Line]] = []
+    ends = True
+    for line in found:
+        alone = line.length > _WIDEST or stands_alone(line.words)
+        if ends or alone or line.gap:
+            stacks.append([line])
+        else:
+            stacks[-1].append(line)
+        ends = alone
+    return stacks
+
+
+def _is_one(stack: list[Line]) -> bool:
+    """Whether a run of lines is one hard-wrapped paragraph in a text that isn't wrapped otherwise.
+
+    Its lines but the last are about as long as each other, and one at least breaks off in a sentence.
+    """
+    if len(stack) < 2:
+        return False
+    full = stack[:-1]
+    widest = max(line.length for line in stack)
+    even = all(line.length >= max(0.6 * widest, 20) for line in full)
+    return even and any(_cuts(a, b) for a, b in pairwise(stack))
+
+
+def _cuts(line: Line, following: Line) -> bool:
+    """Whether the break between two lines stands in the middle of a sentence."""
+    return not line.ends_sentence and (following.continues or _unfinished(line))
 
 
 class _Page:
@@ -107,7 +147,7 @@ class _Page:
 
     def __init__(self, found: list[Line]) -> None:
         self.width = _width(found)
-        inside = Counter(b.gap for a, b in pairwise(found) if not a.ends_sentence and (b.continues or _unfinished(a)))
+        inside = Counter(b.gap for a, b in pairwise(found) if _cuts(a, b))
         self.gap = inside.most_common(1)[0][0] if inside else 0
         room = sorted(self._room(a, b) for a, b in pairwise(found) if not a.ends_sentence and b.continues)
         self.ragged = max(0, room[int(len(room) * 0.95)]) if room else 0

@@ -32,6 +32,7 @@ class Rule:
     whole: re.Pattern[str] | None
     cut: bool
     first: bool
+    head: bool
     takes: str | None
 
     def match(self, block: str) -> re.Match[str] | None:
@@ -63,6 +64,7 @@ def _rules(language: str) -> tuple[Rule, ...]:
             whole=_pattern(entry.get("is", ()), r"\s*[:.…>»!-]*\s*", entry.get("whole")),
             cut=entry.get("cut", False),
             first=entry.get("first", False),
+            head=entry.get("head", False),
             takes=entry.get("takes"),
         )
         for entry in _table(language)["rule"]
@@ -84,12 +86,22 @@ def _pattern(phrases: Sequence[str], after: str, regex: str | None) -> re.Patter
     return re.compile("|".join(part for part in (plain, f"(?x{flags}:{own})" if own else "") if part))
 
 
-def first_match(block: str, language: str = "nl", *, at_start: bool) -> tuple[Rule, re.Match[str]] | None:
-    """The first rule that fits `block`, with what it matched; `at_start` when nothing stands before the block."""
+def first_match(
+    block: str, language: str = "nl", *, at_start: bool, at_head: bool = False
+) -> tuple[Rule, re.Match[str]] | None:
+    """The first rule that fits `block`, with what it matched; `at_start` when nothing stands before the block,
+    `at_head` when nothing but titles does."""
     for rule in rules(language):
-        if (not rule.first or at_start) and (match := rule.match(block)) is not None:
+        if (rule.first and not at_start) or (rule.head and not at_head):
+            continue
+        if (match := rule.match(block)) is not None:
             return rule, match
     return None
+
+
+def opens_with_date(block: str, language: str = "nl") -> bool:
+    """Whether `block` begins with a date that could be its text's dateline, or an entry of a chronology."""
+    return any(rule.head and rule.match(block) for rule in rules(language))
 
 
 def stands_alone(line: str, language: str = "nl") -> bool:

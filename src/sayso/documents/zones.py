@@ -13,7 +13,8 @@ from itertools import pairwise
 
 from sayso.documents import furniture
 from sayso.documents.blocks import Span
-from sayso.documents.document import Zone, ZoneKind
+from sayso.documents.dates import parse_date
+from sayso.documents.document import Precision, Zone, ZoneKind
 from sayso.documents.pull_quotes import pull_quotes
 
 _SENTENCE_END = re.compile(r"[.!…][\"'”’»)\]]*$|[\"'”’»]\s*[.!…]$")
@@ -51,11 +52,13 @@ class _Piece:
 
 def _cut_openings(text: str, paragraphs: Sequence[Span], language: str) -> Iterator[_Piece]:
     """Each paragraph with its zone by the rules; date markers, datelines and clock times are cut off its front."""
+    head = _head(text, paragraphs, language)
     for index, (begin, end) in enumerate(paragraphs):
         start = begin
         while start < end:
             block = text[start:end]
-            found = furniture.first_match(block, language, at_start=index == 0 and start == begin)
+            at_start, at_head = index == 0 and start == begin, index < head and start == begin
+            found = furniture.first_match(block, language, at_start=at_start, at_head=at_head)
             if found is None:
                 yield _Piece(start, end)
                 break
@@ -63,6 +66,23 @@ def _cut_openings(text: str, paragraphs: Sequence[Span], language: str) -> Itera
             stop = start + len(match.group().rstrip()) if rule.cut else end
             yield _Piece(start, stop, rule.zone, rule.takes)
             start = end - len(text[stop:end].lstrip())
+
+
+def _head(text: str, paragraphs: Sequence[Span], language: str) -> int:
+    """How many paragraphs from the first can open with the text's date: up to the first one of prose.
+
+    None where several open with a date, as in a chronology, or where the title has one already.
+    """
+    dated = sum(furniture.opens_with_date(text[start:end], language) for start, end in paragraphs)
+    if dated != 1:
+        return 0
+    for index, (start, end) in enumerate(paragraphs):
+        block = text[start:end]
+        if len(block) > _LONGEST_HEADLINE or block.rstrip("\"'”’»)").endswith("."):
+            return index + 1
+        if parse_date(block).precision is Precision.DAY:
+            return 0
+    return len(paragraphs)
 
 
 def _cut_endings(text: str, pieces: list[_Piece], language: str) -> Iterator[_Piece]:
