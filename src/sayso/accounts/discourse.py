@@ -115,17 +115,17 @@ def _rivals(a: Claim, b: Claim) -> bool:
     return compare(measure_of(a), measure_of(b)) is not Standing.DISJOINT
 
 
-def filled_in(made: Sequence[Statement], document: Document) -> list[Statement]:
+def filled_in(made: Sequence[Statement]) -> list[Statement]:
     """The statements of a document, in order, with what they leave to the others."""
     found: list[Statement] = []
     by_id: dict[str, Statement] = {}
     for each in made:
         statement = _of_the_same(each, found)
-        statement = _at_the_same_time(statement, found, document)
+        statement = _at_the_same_time(statement, found)
         statement = _told_apart(statement, by_id.get(statement.subset_of or ""))
         found.append(statement)
         by_id[statement.id] = statement
-    return [_of_the_event(each, found) for each in found]
+    return found
 
 
 def _near(statement: Statement, before: Statement) -> bool:
@@ -146,7 +146,7 @@ def _of_the_same(statement: Statement, found: Sequence[Statement]) -> Statement:
     return replace(statement, who=who, measure=measure)
 
 
-def _at_the_same_time(statement: Statement, found: Sequence[Statement], document: Document) -> Statement:
+def _at_the_same_time(statement: Statement, found: Sequence[Statement]) -> Statement:
     """A toll that says no days is of the days of the toll just before it, at the same place."""
     time = statement.when
     if statement.old:
@@ -156,8 +156,7 @@ def _at_the_same_time(statement: Statement, found: Sequence[Statement], document
     last = found[-1]
     if statement.denied:
         last = next((s for s in reversed(found) if _rejected(statement, s)), last)
-    paragraph = _block(statement.claim, document) == _block(last.claim, document)
-    same = statement.measure == last.measure and statement.who == last.who and (paragraph or statement.denied)
+    same = statement.measure == last.measure and statement.who == last.who
     kinds = (statement.measure.kind, last.measure.kind)
     tolls = all(kind in _TOLLS for kind in kinds) and statement.measure.unit == last.measure.unit == "person"
     there = statement.where is None or last.where is None or statement.where.id == last.where.id
@@ -173,26 +172,6 @@ def _at_the_same_time(statement: Statement, found: Sequence[Statement], document
     if last.when.dated or last.when.total:
         return replace(statement, when=last.when, where=statement.where or last.where)
     return statement
-
-
-def _of_the_event(statement: Statement, found: Sequence[Statement]) -> Statement:
-    """A toll without days, in a text about one event, is that event's: the days of all that the text dates there."""
-    time = statement.when
-    if time.dated or time.total or time.before or time.span or not _toll(statement):
-        return statement
-    there = [s for s in found if _toll(s) and (s.who.sides, s.who.part) == (statement.who.sides, statement.who.part)]
-    days = {(s.when.start, s.when.end) for s in there if s.when.dated and _may_be_there(statement, s)}
-    if len(days) != 1 or any(s.when.total for s in there):
-        return statement
-    return replace(statement, when=next(s.when for s in there if s.when.dated and _may_be_there(statement, s)))
-
-
-def _toll(statement: Statement) -> bool:
-    return statement.measure.kind in _TOLLS and statement.measure.unit == "person" and not statement.measure.rate
-
-
-def _may_be_there(a: Statement, b: Statement) -> bool:
-    return a.where is None or b.where is None or a.where.id == b.where.id
 
 
 def _rejected(denial: Statement, other: Statement) -> bool:

@@ -64,7 +64,7 @@ def _of_document(claims: Sequence[Claim], document: Document) -> list[Statement]
     countries = Counter(s.where.country for s in made if s.where is not None and s.where.country)
     main = min(countries, key=lambda c: (-countries[c], c)) if countries else ""
     made = again(
-        filled_in([s for s in made if s.id not in originals], document) + [s for s in made if s.id in originals],
+        filled_in([s for s in made if s.id not in originals]) + [s for s in made if s.id in originals],
         originals,
     )
     return [s if s.country else replace(s, country=_country(s) or main or _home(s.who)) for s in made]
