@@ -45,8 +45,13 @@ def forms(infinitive: str, irregular: Mapping[str, Iterable[str]], language: str
     for stem in _stems(infinitive):
         endings = ("", "t", "d", "de", "den", "te", "ten")
         made.update(stem + ending for ending in endings)
-        made.update("ge" + stem + ending for ending in ("", "t", "d"))
+        made.update(_past_prefix(stem) + ending for ending in ("", "t", "d"))
     return made
+
+
+def _past_prefix(stem: str) -> str:
+    """ "gedood", but "geëvacueerd" and "geïnterneerd"."""
+    return "ge" + {"e": "ë", "i": "ï"}.get(stem[:1], stem[:1]) + stem[1:]
 
 
 def _stems(infinitive: str) -> set[str]:
@@ -58,6 +63,9 @@ def _stems(infinitive: str) -> set[str]:
         stems = {stem[:-1]}
     elif re.search(rf"(?<![{_VOWELS}])[aeou][bcdfgklmnprstvwz]$", stem):
         stems.add(stem[:-1] + stem[-2] + stem[-1])
+    for end, long in (("uer", "ueer"), ("iër", "ieer"), ("eër", "eëer")):  # evacueren, repatriëren, creëren
+        if stem.endswith(end):
+            stems.add(stem.removesuffix(end) + long)
     hard = {"v": "f", "z": "s"}
     return {s[:-1] + hard[s[-1]] if s[-1:] in hard else s for s in stems}
 

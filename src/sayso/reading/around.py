@@ -214,6 +214,10 @@ class Around:
         helped = [id for id, side in self._whom.pack.sides.items() if side.helped and id in self._core]
         return inferred(helped[0]) if helped else None
 
+    def against_home(self, figure: Figure) -> Party | None:
+        """Missiles shot down, of whom nothing says whose: the enemy's of the side that the news stands by."""
+        return self._whom.enemy(self._home(), armed=True)
+
     def _of_soldiers(self, figure: Figure) -> bool:
         """Whether soldiers are counted, or the people counted stand among words for soldiers."""
         noun = figure.mention.noun

@@ -21,7 +21,7 @@ class Constructions:
         settings = dict(table.get("settings", {}))
         self._where = frozenset(settings.pop("cases", ()))
         ends = ((word, kind) for kind, words in settings.items() for word in words)
-        self._settings = sorted(ends, key=lambda end: -len(end[0]))  # "strafkamp" before "kamp"
+        self._settings: list[tuple[str, str]] = sorted(ends, key=lambda end: -len(end[0]))  # "strafkamp" before "kamp"
 
     def is_position(self, mention: Mention) -> bool:
         """ "12 kilometer ten zuiden van", "op vijftien kilometer van Hama", "230 kilometer noordwestelijker"."""

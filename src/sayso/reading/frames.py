@@ -138,7 +138,7 @@ class Triggers:
                 token.pos_ in ("NOUN", "X", "ADV", "PROPN") and _PARTICIPLE.match(lower)
             ):
                 verbs = self._verbs(token, words)
-            if token.pos_ in ("ADJ", "VERB", "ADV", "NOUN") and token.dep_ not in ("aux", "aux:pass"):
+            if token.pos_ in ("ADJ", "VERB", "ADV", "NOUN") and not self._particled(token):
                 described = v.adjectives.get(lower) or v.adjectives.get(lemma)
                 if described and not self._light(token, v.forms.get((lower, ""), ""), words):
                     # A participle that heads a clause is its verb: only as a verb it has a subject.
@@ -146,6 +146,11 @@ class Triggers:
                     found += [Trigger(f, token, (token,), "adjective") for f in described if f.name not in as_verb]
             found += verbs
         return found
+
+    def _particled(self, token: Token) -> bool:
+        """Whether a word only goes with a verb: "liep terug" says that nobody is back, "is terug" does."""
+        particle = token.dep_ == "compound:prt" and token.head.pos_ == "VERB" and token.head.lemma_ != "zijn"
+        return particle or token.dep_ in ("aux", "aux:pass")
 
     def _compound(self, word: str) -> tuple[Frame, ...]:
         """Frames of the longest known noun that a compound ends in: "raketaanvallen" is a kind of "aanvallen".

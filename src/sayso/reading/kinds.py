@@ -33,6 +33,7 @@ ENDS = frozenset({"dying", "killing"})  # frames that say more of people than wh
 UNDERGOING = frozenset({"nsubj", "nsubj:pass", "obj", "conj"})
 
 LOSSES = frozenset({"killed", "wounded", "captured", "missing", "casualties"})
+HARDWARE = frozenset({"vehicle", "aircraft", "gun", "ship"})
 # What a unit measures where nothing else is said.
 DEFAULTS = {"attack": "attack", "case": "legal", "euro": "supply", "dollar": "supply"}
 FIRED = {"drone": "attack", "missile": "attack", "shell": "attack"}  # and where no figure before says more
@@ -95,7 +96,11 @@ class _Case:
 
     def fits(self, neighbour: Neighbour) -> bool:
         """Whether both could count the same things."""
-        return self.unit is None or self.unit == "ratio" or neighbour.unit in (self.unit, None)
+        if self.unit is None or self.unit == "ratio" or neighbour.unit in (self.unit, None):
+            return True
+        return (
+            neighbour.same_sentence and {self.unit, neighbour.unit} <= HARDWARE
+        )  # "acht kanonnen, Finland drie tanks"
 
     def says(self, least: float) -> bool:
         """Whether a word of the own sentence says what is measured, by a score above `least`."""
@@ -180,9 +185,11 @@ class Measures:
         if noun is None or best.trigger.token != noun or best.trigger.frame.name in ENDS:
             return None
         heads = (noun.head, *noun.head.ancestors)[:2] if noun.dep_ == "conj" else (noun.head,)
+        number = case.mention.token  # "drie van de zwaargewonden zijn overleden"
+        undergone = [t.head for t in (noun, number) if t.dep_ in UNDERGOING and t.head != noun]
+        heads = (*(heads if noun.dep_ in UNDERGOING else ()), *undergone)
         for one in case.ranked:
-            token = one.trigger.token
-            if one.trigger.frame.name in ENDS and one.score > GOOD and token in heads and noun.dep_ in UNDERGOING:
+            if one.trigger.frame.name in ENDS and one.score > GOOD and one.trigger.token in heads:
                 return one
         return None
 
@@ -292,7 +299,7 @@ def _has_own_predicate(case: _Case) -> bool:
     mention = case.mention
     for one in case.ranked:
         token = one.trigger.token
-        if one.score <= GOOD or one.trigger.frame.weight < 0.7:
+        if one.score <= GOOD or one.trigger.frame.weight < 0.7 or one.trigger.frame.name == "inhabiting":
             continue
         if token in (mention.noun, anchor(mention).head, mention.token.head):
             return True

@@ -302,7 +302,9 @@ class OwnWords:
 
     def makes(self, figure: Figure) -> bool:
         verb = figure.verb
-        return verb is not None and self._whom.has(verb, "making")
+        if verb is None or next(children(verb, "compound:prt"), None) is not None:
+            return False  # "maakt 50 miljard vrij"
+        return self._whom.has(verb, "making")
 
     def target(self, figure: Figure) -> Party | None:
         """At whom it was fired: "op Oekraïne", "richting Israël"; who beat the attacks back; who was struck."""
@@ -313,6 +315,9 @@ class OwnWords:
             return whom.fighting(self.subject(figure)) or whom.speaker(figure)
         if trigger is None:
             return None
+        if trigger.frame.name == "striking" and trigger.form == "noun":
+            if party := whom.party(oblique(trigger.token, "van"), figure):
+                return party  # "twaalf doelen van de SDF"
         for head in (trigger.token, figure.mention.noun, verb):
             for cases in (self._grammar.targets, self._grammar.towards):
                 party = whom.party(oblique(head, *cases), figure) if head is not None else None

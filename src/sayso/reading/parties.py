@@ -78,7 +78,7 @@ LEVELS = {
         "last side that lost",
         "side talked about",
     ),
-    "damaged": ("what is counted, if it fights", "figure it goes on from", "people outside the fighting"),
+    "damaged": ("who loses", "what is counted, if it fights", "figure it goes on from", "people outside the fighting"),
     "residents": (
         "soldiers counted",
         "what is counted, people apart",
@@ -151,6 +151,7 @@ LEVELS = {
         "enemy of the speaker",
         "whose missiles they were",
         "figure before, of the same family",
+        "enemy of the side that is helped",
     ),
     "accused": (
         "what is counted",
@@ -277,6 +278,7 @@ class Parties:
             "people outside the fighting": lambda f: inferred("civilians"),
             "unnamed people": around.unnamed_people,
             "side that is helped": around.helped,
+            "enemy of the side that is helped": around.against_home,
             "soldiers of the side that is helped": around.home_soldiers,
         }
 

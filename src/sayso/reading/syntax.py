@@ -44,7 +44,15 @@ def predicate(token: Token) -> Token:
 
 def is_passive(verb: Token) -> bool:
     """Whether the verb is a passive participle: an auxiliary "worden", a passive subject or a passive label."""
-    return any(c.dep_ in ("aux:pass", "nsubj:pass", "obl:agent") for c in verb.children)
+    if any(c.dep_ in ("aux:pass", "nsubj:pass", "obl:agent") for c in verb.children):
+        return True
+    alone = verb.dep_ == "conj" and not any(c.dep_ in ("aux", "nsubj") for c in verb.children)
+    return alone and _participle(verb) and is_passive(verb.head)
+
+
+def _participle(verb: Token) -> bool:
+    """Whether a coordinated verb is no finite one, by its form: "doodgeschoten en opgepakt"."""
+    return verb.lower_.endswith(("d", "t", "en")) and verb.lower_ != verb.lemma_.lower()
 
 
 def subject(verb: Token, hops: int = 3) -> Token | None:
