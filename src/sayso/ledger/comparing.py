@@ -11,12 +11,14 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from sayso.accounts.values import Comparison, Question, Relation
 from sayso.documents.document import Document
+from sayso.ledger import facets
 from sayso.ledger.entries import Compared, Status
 from sayso.ledger.rows import claim_of, document_of, origin_rows, question_row, relation_row
 from sayso.ledger.schema import (
@@ -35,6 +37,7 @@ from sayso.reading.claim import Claim
 from sayso.reading.ids import digest
 
 BY, AT, NUMBER = "compared by", "compared at", "compared number"
+_ROWS = 5000  # inserted at a time: a question of the whole war may have a hundred thousand relations
 _CHUNK = 500  # keys in one query: databases bind so many values and no more
 _s = statements.c
 K = TypeVar("K", int, str)
@@ -108,6 +111,7 @@ def forget(connection: Connection, by: str) -> None:
         return
     for table in (relations, origins, statements, questions, pending, passages, compared):
         connection.execute(delete(table))
+    facets.forget(connection)
     connection.execute(delete(meta).where(meta.c.name.in_([BY, AT])))
     connection.execute(insert(meta), [{"name": BY, "value": by}, {"name": AT, "value": _now()}])
 
@@ -134,23 +138,18 @@ def enter(
         for key, of in fresh.items()
         for one in of
     ]
-    _insert(connection, compared, [{"document": key} for key in fresh])
+    _insert(connection, compared, ({"document": key} for key in fresh))
     _insert(connection, statements, rows)
     _insert(
         connection,
         passages,
-        [
+        (
             {"document": key, "start": p.start, "end": p.end, "words": p.words, "exact": p.exact, "minhash": p.minhash}
             for key in fresh
             for p in signed.get(key, ())
-        ],
+        ),
     )
     _touch(connection, (one.block for of in fresh.values() for one in of), number)
-
-
-def touch(connection: Connection, blocks: Iterable[str]) -> None:
-    """Have these blocks compared again."""
-    _touch(connection, blocks, _next(connection))
 
 
 def to_do(connection: Connection) -> dict[str, tuple[int, frozenset[int]]]:
@@ -213,15 +212,16 @@ def _take_out(connection: Connection, ids: Sequence[str]) -> None:
     bare = {"question": None, "position": None, "origin": None, "report": None}
     for some in chunks(ids):
         connection.execute(update(statements).where(_s.question.in_(some)).values(**bare))
+        facets.take_out(connection, some)
         connection.execute(delete(relations).where(relations.c.question.in_(some)))
         connection.execute(delete(origins).where(origins.c.question.in_(some)))
         connection.execute(delete(questions).where(questions.c.id.in_(some)))
 
 
 def _put_in(connection: Connection, block: str, changed: Sequence[tuple[Question, str, list[Relation]]]) -> None:
-    _insert(connection, questions, [{**question_row(q), "block": block, "digest": made} for q, made, _ in changed])
-    _insert(connection, origins, [row for q, _, _ in changed for row in origin_rows(q)])
-    _insert(connection, relations, [relation_row(relation) for _, _, of in changed for relation in of])
+    _insert(connection, questions, ({**question_row(q), "block": block, "digest": made} for q, made, _ in changed))
+    _insert(connection, origins, (row for q, _, _ in changed for row in origin_rows(q)))
+    _insert(connection, relations, (relation_row(relation) for _, _, of in changed for relation in of))
 
 
 def _place(connection: Connection, block: str, comparison: Comparison) -> None:
@@ -247,6 +247,8 @@ def _place(connection: Connection, block: str, comparison: Comparison) -> None:
                         "flag": flag,
                     }
                 )
+    grades = {question.id: str(question.grade) for question in comparison.questions}
+    facets.place(connection, [(row["of"], row["question"], grades[row["question"]], row["flag"]) for row in rows])
     out = [{"of": bare[id], "left_out": why} for id, why in sorted(comparison.left_out.items()) if id in bare]
     for some in (rows, out):
         if some:
@@ -275,9 +277,10 @@ def _next(connection: Connection) -> int:
     return number
 
 
-def _insert(connection: Connection, table: Any, rows: list[dict[str, Any]]) -> None:
-    if rows:
-        connection.execute(insert(table), rows)
+def _insert(connection: Connection, table: Any, rows: Iterable[dict[str, Any]]) -> None:
+    every = iter(rows)
+    while some := list(islice(every, _ROWS)):
+        connection.execute(insert(table), some)
 
 
 def chunks(keys: Iterable[K]) -> Iterator[list[K]]:

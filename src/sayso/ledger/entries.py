@@ -70,6 +70,8 @@ class Judgement:
     corrections: Mapping[str, Any]
     note: str | None
     judged: datetime
+    key: int = 0
+    withdraws: int | None = None  # the judgement (its key) that this one takes back
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,21 +6,21 @@ and the older ones stay beside it; only which of them is current moves on.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, date, datetime
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
 from importlib.metadata import version
 from time import monotonic
 from typing import Any
 
-from sqlalchemy import Select, Table, bindparam, func, insert, select
+from sqlalchemy import Select, Table, bindparam, func, select
 
 from sayso.documents.document import Document, Precision, Published
-from sayso.ledger.accounts import Accounts
+from sayso.ledger.counting import Counting
 from sayso.ledger.entries import Entry, Judgement, Problem, Stats, Status, Stored
 from sayso.ledger.errors import LedgerError
 from sayso.ledger.finding import choose, claims_with
 from sayso.ledger.ids import content_hash
+from sayso.ledger.judging import Judging, judgement_of
 from sayso.ledger.rows import claim_of, document_of
 from sayso.ledger.schema import claims, documents, judgements, problems, uncoded
 from sayso.ledger.storing import Outcome, note, put
@@ -33,7 +33,7 @@ _KNOWN = select(_d.content_hash).where(
 _CHUNK = 1000  # rows that a long answer fetches at once
 
 
-class Ledger(Accounts):
+class Ledger(Judging, Counting):
     """An open ledger. Every method raises LedgerError when the database can't do it, in words for the user.
 
     It may be used from several threads; several processes may use one ledger, which then write in turn.
@@ -93,30 +93,6 @@ class Ledger(Accounts):
         """
         with self._writing() as connection:
             return note(connection, path, reason, hint)
-
-    def judge(
-        self,
-        claim: str,
-        reviewer: str,
-        verdict: str,
-        corrections: Mapping[str, Any] | None = None,
-        note: str | None = None,
-    ) -> Judgement:
-        """Add a reviewer's verdict on the claim of this id, with the slots that it corrects (values as in JSON)."""
-        found = self.claim(claim)
-        judged = datetime.now(UTC)
-        with self._writing() as connection:
-            connection.execute(
-                insert(judgements).values(
-                    claim=found.id,
-                    reviewer=reviewer,
-                    verdict=verdict,
-                    corrections=json.dumps(dict(corrections or {}), ensure_ascii=False),
-                    note=note,
-                    judged=judged.isoformat(),
-                )
-            )
-        return Judgement(found.id, reviewer, verdict, dict(corrections or {}), note, judged)
 
     # Asking
 
@@ -259,14 +235,7 @@ class Ledger(Accounts):
         if claim is not None:
             query = query.where(judgements.c.claim == claim)
         for row in self._rows(query):
-            yield Judgement(
-                row["claim"],
-                row["reviewer"],
-                row["verdict"],
-                json.loads(row["corrections"]),
-                row["note"],
-                datetime.fromisoformat(row["judged"]),
-            )
+            yield judgement_of(row)
 
     def stats(self) -> Stats:
         """Counts over the current documents, all of one moment."""
@@ -302,6 +271,12 @@ class Ledger(Accounts):
                 old_versions=number(select(func.count()).select_from(documents).where(~d.current)),
                 judgements=number(select(func.count()).select_from(judgements)),
             )
+
+    def _claim_id(self, claim: str) -> str:
+        return self.claim(claim).id
+
+    def _document(self, id: str) -> Document:
+        return self.document(id)
 
     def _store_all(self, read: list[tuple[Document, Reading]], reader: str | None) -> list[Stored]:
         if not read:

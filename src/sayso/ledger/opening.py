@@ -80,6 +80,7 @@ def _sqlite(path: Path, create: bool, timeout: float) -> Database:
         # Transactions are ours to begin (see `begin`), so the driver is told to keep out of it.
         connection = sqlite3.connect(uri, uri=True, timeout=timeout, isolation_level=None, check_same_thread=False)
         connection.execute("PRAGMA foreign_keys=ON")
+        connection.execute("PRAGMA temp_store=MEMORY")  # what is set aside for counting is gone in a moment
         connection.execute("PRAGMA synchronous=NORMAL")  # in WAL mode: a killed process loses nothing committed
         return connection
 

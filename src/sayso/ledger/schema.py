@@ -26,7 +26,7 @@ from sqlalchemy import (
 
 from sayso.ledger.safetext import SafeText
 
-REVISION: Final = "0002"  # the newest migration, and so the schema that this program reads and writes
+REVISION: Final = "0003"  # the newest migration, and so the schema that this program reads and writes
 APPLICATION_ID: Final = 0x5341_5953  # "SAYS" in the header of the SQLite file: `file ledger.sqlite` shows it
 
 metadata = MetaData(
@@ -169,6 +169,47 @@ judgements = Table(
     Column("corrections", SafeText, nullable=False),  # JSON object: slot to corrected value
     Column("note", SafeText),
     Column("judged", Text, nullable=False),
+    Column("withdraws", Integer, index=True),  # the judgement (its key) that this one takes back
+    Column("document", SafeText, index=True),  # of a claim that a reviewer added, the id of its document
+)
+
+# A narrow copy of what the current claims are counted and filtered by, pull quotes left out: to look at a hundred
+# thousand claims at once, a database must not have to read all that is known of each. `sayso.ledger.facets` keeps it.
+facets = Table(
+    "facets",
+    metadata,
+    Column("claim", Integer, ForeignKey("claims.key"), primary_key=True),
+    _document(),
+    Column("kind", SafeText, nullable=False),
+    Column("side", SafeText),  # whom it happened to
+    Column("speaker", SafeText, nullable=False),  # the innermost one's name, else the outlet
+    Column("speaker_side", SafeText),
+    Column("outlet", SafeText),
+    Column("place", SafeText),
+    Column("geonameid", Integer),
+    Column("lat", Double),
+    Column("lon", Double),
+    Column("place_precision", Integer),
+    Column("first", SafeText),  # ISO days that it is about, as in `claims`
+    Column("last", SafeText),
+    Column("date_precision", Integer),  # null where only the day of publication tells
+    Column("said", Text),  # ISO day of publication
+    Column("denied", Boolean(create_constraint=False), nullable=False),
+    Column("confidence", Double, nullable=False),
+    # What comparing made of it.
+    Column("question", SafeText, index=True),
+    Column("grade", Text),
+    Column("flag", Text),
+)
+Index("ix_facets_doubt", facets.c.confidence, facets.c.claim)
+
+# The words of each of those claims' sentences, folded as names are, for finding words in them.
+sentences = Table(
+    "sentences",
+    metadata,
+    Column("claim", Integer, ForeignKey("claims.key"), primary_key=True),
+    _document(),
+    Column("words", SafeText, nullable=False),
 )
 
 # What comparing came to. The words are those of docs/accounts.md.

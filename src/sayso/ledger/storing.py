@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, CursorResult, bindparam, insert, select, update
 
 from sayso.documents.document import Document
+from sayso.ledger import facets
 from sayso.ledger.entries import Status, Stored
 from sayso.ledger.rows import claim_row, document_row
 from sayso.ledger.schema import claims, documents, problems, uncoded
@@ -50,6 +51,7 @@ def put(connection: Connection, document: Document, outcome: Outcome) -> Stored:
             note(connection, document.id, outcome.reason or "", None)
             return Stored.UNCHANGED
         connection.execute(_RETIRE, {"of": before.key})
+        facets.drop(connection, before.key)
     now = _now()
     added = connection.execute(
         _ADD_DOCUMENT,
@@ -73,6 +75,7 @@ def _put_reading(connection: Connection, key: int, document: Document, reading: 
     if reading.claims:
         rows = [{"document": key, **claim_row(claim, document.published)} for claim in reading.claims]
         connection.execute(_ADD_CLAIMS, rows)
+        facets.add(connection, key, document, reading.claims)
     if reading.uncoded:
         connection.execute(
             _ADD_UNCODED,
