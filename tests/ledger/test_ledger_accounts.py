@@ -27,7 +27,7 @@ from sayso.accounts.values import (
     Relation,
     RelationKind,
 )
-from sayso.ledger import Ledger, LedgerError
+from sayso.ledger import Ledger, LedgerError, comparing
 from sayso.ledger.comparing import Entered, Passage
 from sayso.ledger.opening import open_database
 
@@ -124,9 +124,7 @@ def test_only_what_changed_is_written(ledger: Ledger) -> None:
 
 def _put(ledger: Ledger, comparison: Comparison) -> tuple[int, int] | None:
     with ledger._writing() as connection:
-        from sayso.ledger.comparing import touch
-
-        touch(connection, ["b"])
+        comparing._touch(connection, ["b"], comparing._next(connection))
     number, _ = ledger.to_do()["b"]
     return ledger.put_block("b", number, comparison)
 
