@@ -26,8 +26,8 @@ class Constructions:
     def is_position(self, mention: Mention) -> bool:
         """ "12 kilometer ten zuiden van", "op vijftien kilometer van Hama", "230 kilometer noordwestelijker"."""
         following, words = after(mention, 5), self.words
-        if not following:
-            return False
+        if not following or anchor(mention).head.lemma_ in words.get("moving", ()):
+            return False  # "retreated 15 miles south": so far somebody went
         first = following[0].lower_
         if first in words["directions"] or first.endswith(tuple(words["direction_endings"])):
             return True
@@ -49,6 +49,10 @@ class Constructions:
                     if place.lower_.endswith(word):
                         return kind
         return None
+
+    def _moved(self, mention: Mention) -> bool:
+        """ "retreated 15 miles south": so far somebody went."""
+        return anchor(mention).head.lemma_ in self.words.get("moving", ())
 
     def is_whole_of(self, mention: Mention, end: int) -> bool:
         """ "18 van (de) 23": the figure that ends at `end` is a part of this one."""

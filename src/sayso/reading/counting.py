@@ -83,6 +83,9 @@ class Counting:
             if token.pos_ in ("ADJ", "VERB") and self._modifies(token):
                 continue
             if unit is not None or token.pos_ in _NOMINAL:
+                if self.units.head_last:
+                    token = self._chain(token)
+                    unit = self.unit_of(token)
                 if unit is None and self._loose(last, token):
                     break
                 return self._counted(self._chain(token))

@@ -134,11 +134,13 @@ class Triggers:
                 frames = v.nouns.get(lower) or v.nouns.get(lemma) or self._compound(lower)
                 found += [Trigger(f, token, (token,), "noun") for f in frames or ()]
             verbs: list[Trigger] = []
-            if token.pos_ in ("VERB", "AUX", "ADJ") or (
+            attributive = not v.joined and token.dep_ == "amod"  # "the liberated area": nothing of the clause
+            if (token.pos_ in ("VERB", "AUX", "ADJ") and not attributive) or (
                 token.pos_ in ("NOUN", "X", "ADV", "PROPN") and _PARTICIPLE.match(lower)
             ):
                 verbs = self._verbs(token, words)
-            if token.pos_ in ("ADJ", "VERB", "ADV", "NOUN") and not self._particled(token):
+            heads_clause = not v.joined and verbs and token.pos_ == "VERB" and token.dep_ not in ("acl", "conj")
+            if token.pos_ in ("ADJ", "VERB", "ADV", "NOUN") and not self._particled(token) and not heads_clause:
                 described = v.adjectives.get(lower) or v.adjectives.get(lemma)
                 if described and not self._light(token, v.forms.get((lower, ""), ""), words):
                     # A participle that heads a clause is its verb: only as a verb it has a subject.
@@ -194,6 +196,9 @@ class Triggers:
             if child.dep_ == "compound:prt" and child.lower_ in known:
                 return child
         end = token.sent.end
+        behind = token.doc[token.i + 1] if token.i + 1 < end else None
+        if not self._vocabulary.joined and behind is not None and behind.lower_ in known and behind.dep_ != "case":
+            return behind  # "shot down 37 of them"
         for i in range(token.i + 1, min(end, token.i + 25)):
             other = token.doc[i]
             # A preposition has its noun phrase behind it, a particle hasn't.

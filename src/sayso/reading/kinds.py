@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from sayso.reading.constructions import Constructions
+from sayso.reading.grammar import grammar
 from sayso.reading.frames import Trigger, Triggers
 from sayso.reading.nearness import FAR, anchor, borders, describes, distances, of_another
 from sayso.reading.quantities import Mention
@@ -24,6 +25,7 @@ PER_TOKEN = 0.008  # and with the words between
 PER_BORDER = 0.06  # and with the commas and conjunctions between
 GOOD = 0.05  # below this score a trigger of the own sentence is no better than what the neighbours say
 TAKEN = 0.35  # what a trigger loses that another figure stands nearer to
+BEHIND = 1.0  # what a participle right behind the number gains
 ASIDE = 0.8  # what an adjective loses inside a phrase that is not about the figure ("in de bezette stad")
 LIGHT = 0.4  # frames up to this weight say less than the figure before does
 STRONG = 0.8  # frames from this weight up say what a paragraph is about
@@ -113,6 +115,7 @@ class Measures:
     def __init__(self, doc: Doc, mentions: Sequence[Mention], language: str = "nl") -> None:
         self._triggers = Triggers(doc, language)
         self._says = Constructions(language)
+        self._apart = grammar(language).apart
         self._reach = {m.start: distances(anchor(m)) for m in mentions}
         self._in_sentence: dict[int, list[Mention]] = defaultdict(list)
         for mention in mentions:
@@ -245,6 +248,8 @@ class Measures:
                 and (token == mention.noun or describes(token, mention.noun))
             ):
                 score -= TAKEN
+            if self._apart and mention.noun in (None, token) and token.i - at.i == 1 and trigger.form != "noun":
+                score += BEHIND  # "eleven injured": a participle right behind the number is about it
             if "fighter" in classes and "fighter" in kinds:
                 score += 0.3
             if any(self._reach[m.start].get(token.i, FAR) < cost - 0.25 for m in rivals):

@@ -181,7 +181,7 @@ class _Scan:
                 unit = "ratio"
             elif whom or figure.form == "together":
                 unit = "person"
-            elif unit is None and noun is None:
+            elif (unit is None and noun is None) or (noun is not None and noun.lower_ in self.words["ones"]):
                 unit = self._elided(token, last, figure)
         elif figure.sort == "times" and self._restated(token, figure.low or 0) == "ratio":
             unit = "ratio"

@@ -68,6 +68,8 @@ class Roles(Named):
             entity.side = self._side_of_where(i)
         else:
             entity.side = self._default.get(noun.prefix + noun.base) or self._side_by_name(entity.name)
+            if entity.side is None and noun.role == "spokesperson" and self.tree.grammar.apart:
+                entity.side = self._side_of_doer(i)  # "The RSF denies it. … a spokesman said."
 
     def _side_of_where(self, i: int) -> str | None:
         """The side that rules the place that `i` is of ("gouverneur van Tsjeljabinsk"), or else the one named last."""
@@ -88,6 +90,9 @@ class Roles(Named):
             if side is not None:
                 return side
         return None
+
+    def _side_of_doer(self, i: int) -> str | None:
+        raise NotImplementedError
 
     def _side_by_name(self, name: str) -> str | None:
         """The side whose people bear such a given name or surname."""
