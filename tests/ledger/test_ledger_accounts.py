@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 from alembic import command
@@ -27,9 +28,8 @@ from sayso.accounts.values import (
     Relation,
     RelationKind,
 )
-from sayso.ledger import Ledger, LedgerError, comparing
+from sayso.ledger import Ledger, LedgerError, comparing, opening
 from sayso.ledger.comparing import Entered, Passage
-from sayso.ledger.opening import open_database
 
 LEVELS = Levels(Level.EQUAL, Level.CONTAINED, Level.UNKNOWN, Level.OVERLAPPING)
 
@@ -176,26 +176,24 @@ def test_real_reports_are_compared_on_every_database(ledger: Ledger) -> None:
 
 
 def test_a_ledger_of_the_first_schema_is_brought_up_to_date(target: str) -> None:
-    database = open_database(target, create=True, timeout=5)
+    server = "://" in target
+    database = opening._server(target, 5) if server else opening._sqlite(Path(target), create=True, timeout=5)
     config = Config()
     config.set_main_option("script_location", str(files("sayso.ledger") / "migrations"))
     with database.engine.connect().execution_options(writing=True) as connection, connection.begin():
-        for table in reversed(["questions", "origins", "relations", "statements", "compared", "pending", "passages"]):
-            connection.execute(text(f"DROP TABLE IF EXISTS {table}{_CASCADE.get(connection.dialect.name, '')}"))
         config.attributes["connection"] = connection
-        command.stamp(config, "0001", purge=True)
-        connection.execute(text("UPDATE meta SET value = '0001' WHERE name = 'schema'"))
+        command.upgrade(config, "0001")
+        for name, value in (("schema", "0001"), ("written by", "sayso 0.1.0")):
+            connection.execute(
+                text("INSERT INTO meta (name, value) VALUES (:name, :value)"), {"name": name, "value": value}
+            )
+    assert "questions" not in inspect(database.engine).get_table_names()
     database.engine.dispose()
     with Ledger.open(target) as ledger:
-        tables = inspect(ledger._database.engine).get_table_names()
-        assert {"questions", "relations", "passages"} <= set(tables)
-        document, reading = sample()
-        ledger.store(document, reading)
+        assert {"questions", "relations", "passages"} <= set(inspect(ledger._database.engine).get_table_names())
+        ledger.store(*sample())
         assert len(list(ledger.claims())) == 4
         compare_ledger(ledger)
         assert ledger.question_count() > 0
     with Ledger.open(target, create=False) as ledger:
         assert ledger.question_count() > 0
-
-
-_CASCADE = {"postgresql": " CASCADE"}

@@ -242,7 +242,7 @@ questions = Table(
     Column("low", Double),  # null is an open bound
     Column("best", Double),
     Column("high", Double),
-    Column("rule", Text, nullable=False),
+    Column("rule", SafeText, nullable=False),
     Column("how", SafeText, nullable=False),
 )
 

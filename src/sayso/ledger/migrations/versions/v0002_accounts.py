@@ -41,7 +41,7 @@ def upgrade() -> None:
         sa.Column("low", sa.Double(), nullable=True),
         sa.Column("best", sa.Double(), nullable=True),
         sa.Column("high", sa.Double(), nullable=True),
-        sa.Column("rule", sa.Text(), nullable=False),
+        sa.Column("rule", SafeText(), nullable=False),
         sa.Column("how", SafeText(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_questions")),
     )
