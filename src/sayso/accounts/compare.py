@@ -15,8 +15,9 @@ from sayso.accounts.copies import Copies
 from sayso.accounts.estimates import estimate
 from sayso.accounts.grades import grade, superseded
 from sayso.accounts.origins import origins as origins_of
+from sayso.accounts.parts import across
 from sayso.accounts.questions import Group, groups
-from sayso.accounts.relations import Pair, across, within
+from sayso.accounts.relations import Pair, within
 from sayso.accounts.statements import Statement
 from sayso.accounts.values import Comparison, Flag, Origin, Question, Relation
 from sayso.accounts.wording import label, why
@@ -75,7 +76,7 @@ def _question(group: Group, origins: tuple[Origin, ...], pairs: Sequence[Pair]) 
     return Question(
         id="q" + digits[:_LENGTH],
         label=label(group, first, start, end),
-        kind=first.claim.kind,
+        kind=first.claim.kind if measure.kind == "ground" else measure.kind,
         unit=measure.unit,
         per="day" if measure.rate else None,
         affected=_affected(group, who.sides),

@@ -35,6 +35,7 @@ class Cues:
     long: bool
     subset: bool
     taken_in: bool
+    lost: bool  # it says that people or things were lost
     night: bool
     elided: bool
     since: tuple[int | None, int, int | None] | None
@@ -55,6 +56,7 @@ class _Lexicon:
     subset_after: re.Pattern[str]
     posts: re.Pattern[str]
     took_in: re.Pattern[str]
+    lost: re.Pattern[str]
     night: re.Pattern[str]
     elided: re.Pattern[str]
     since: re.Pattern[str]
@@ -86,6 +88,7 @@ def cues(
         long=bool(words.long.search(clause)),
         subset=bool(subset),
         taken_in=bool(words.posts.search(sentence) and words.took_in.search(sentence)),
+        lost=bool(words.lost.search(sentence)),
         night=bool(words.night.search(sentence)),
         elided=bool(words.elided.search(sentence[:start]) or re.match(r"\s*[.,;:!?’”)]|\s*$", sentence[end:])),
         from_its_day=bool(days and _since_its_day(words.from_day, sentence, days)),
@@ -163,6 +166,7 @@ def _lexicon(language: str) -> _Lexicon:
         subset_after=re.compile(rf"\s*(?:{'|'.join(map(_phrase, subset['after']))})(?!\w)", re.I),
         posts=_nouns(data["taken_in"]["places"]),
         took_in=_phrases(data["taken_in"]["verbs"]),
+        lost=_phrases(data["lost"]["words"]),
         night=_phrases(data["night"]["words"]),
         elided=re.compile(rf"(?<!\w)(?:{'|'.join(map(_phrase, data['elided']['words'])) or '(?!)'})\s+$", re.I),
         since=re.compile(

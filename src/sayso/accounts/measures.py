@@ -54,12 +54,14 @@ class Figure:
     approx: bool
 
 
-def measure_of(claim: Claim, thing: str | None = None) -> Measure:
-    """What a claim measures; `thing` is the sort of thing counted, where words say it."""
+def measure_of(claim: Claim, thing: str | None = None, *, lost: bool = False) -> Measure:
+    """What a claim measures; `thing` is the sort of thing counted, where words say it. People who are `lost` with
+    ground are casualties: they were not driven out."""
     quantity = claim.quantity
     unit, _ = _UNITS.get(quantity.unit, (quantity.unit, 1.0))
     ground = claim.kind in _GROUND and unit in _OF_GROUND
-    return Measure("ground" if ground else claim.kind, unit, quantity.per is not None, thing)
+    kind = "casualties" if lost and claim.kind == "retreat" and unit == "person" else claim.kind
+    return Measure("ground" if ground else kind, unit, quantity.per is not None, thing)
 
 
 def figure_of(quantity: Quantity) -> Figure:

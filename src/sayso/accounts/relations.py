@@ -1,26 +1,22 @@
-"""How two claims relate: within a question, and between a part and its whole. By docs/accounts.md, "Relations"."""
+"""How two claims of one question relate. By docs/accounts.md, "Relations"; parts and wholes are in parts.py."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import TypeVar
 
 from sayso.accounts import measures, when, where, whom
-from sayso.accounts.measures import Measure, committed, exceeds, overlap, rejects, same_bound
-from sayso.accounts.questions import Group
+from sayso.accounts.measures import committed, overlap, rejects, same_bound
 from sayso.accounts.speakers import same_voice
 from sayso.accounts.standing import Standing
 from sayso.accounts.statement import Statement
 from sayso.accounts.values import Levels, Origin, RelationKind
-from sayso.accounts.where import Where
-from sayso.accounts.whom import Whom, opponents
+from sayso.accounts.whom import opponents
 
 MANY = 200  # claims, or origins, of one question: beyond it each is related to its neighbours in time only
 BESIDE = 40  # how many of those
-PAIRS = 600  # of a part's and a whole's claims: beyond it the origins' first reports stand for them
 MONTH = 31  # days: totals said further apart may both be right
 _T = TypeVar("_T")
 _TOLLS = frozenset({"killed", "wounded", "casualties", "missing", "captured", "displaced"})
@@ -39,6 +35,11 @@ class Standings:
     def levels(self) -> Levels:
         """The levels, without the direction."""
         return Levels(self.measure.level, self.who.level, self.where.level, self.when.level)
+
+    @property
+    def flipped(self) -> Standings:
+        """How the other stands to the one."""
+        return Standings(*(each.flipped for each in self.all))
 
     @property
     def all(self) -> tuple[Standing, ...]:
@@ -122,7 +123,7 @@ class _Telling:
         met = standings(a, b)
 
         def pair(x: Statement, y: Statement, kind: RelationKind, reason: str = "") -> Pair:
-            return Pair(x, y, kind, met if x is a else _flipped(met), reason)
+            return Pair(x, y, kind, met if x is a else met.flipped, reason)
 
         if a.denied or b.denied:
             denier, other = (a, b) if a.denied else (b, a)
@@ -193,171 +194,3 @@ def _days(first: str, last: str) -> int:
 def opposed(a: str | None, b: str | None) -> bool:
     """Whether two sides fight each other."""
     return a is not None and b is not None and (b in opponents(a) or a in opponents(b))
-
-
-def _flipped(met: Standings) -> Standings:
-    return Standings(*(each.flipped for each in met.all))
-
-
-# Between a part and its whole
-
-
-def across(groups: Sequence[Group], origins: Callable[[Group], Sequence[Origin]]) -> Iterator[tuple[Group, Pair]]:
-    """The relations between parts and wholes of a block's questions, each pair once, with the question of the whole.
-
-    `origins` gives a question's origins, by which a very large one is represented.
-    """
-    done: set[tuple[str, str]] = set()
-    for group, pair in (*_in_texts(groups), *_in_wholes(groups, origins)):
-        key = (pair.a.id, pair.b.id) if pair.a.id < pair.b.id else (pair.b.id, pair.a.id)
-        if key not in done:
-            done.add(key)
-            yield group, pair
-
-
-def _in_texts(groups: Sequence[Group]) -> Iterator[tuple[Group, Pair]]:
-    """Parts and wholes that one text gives: what they leave open is the same for both."""
-    by_text: dict[str, list[tuple[Statement, Group]]] = defaultdict(list)
-    for group in groups:
-        for statement in group.members:
-            by_text[statement.doc].append((statement, group))
-    for doc in sorted(by_text):
-        for (a, group_a), (b, group_b) in combinations(by_text[doc], 2):
-            if group_a is group_b:
-                continue
-            if (pair := part_of(a, b)) is not None:
-                yield group_b, pair
-            elif (pair := part_of(b, a)) is not None:
-                yield group_a, pair
-
-
-def _in_wholes(groups: Sequence[Group], origins: Callable[[Group], Sequence[Origin]]) -> Iterator[tuple[Group, Pair]]:
-    index = _Wholes(groups)
-    for part in groups:
-        for whole in index.around(part):
-            parts, wholes = part.members, whole.members
-            if len(parts) * len(wholes) > PAIRS:
-                parts, wholes = _leading(part, origins(part)), _leading(whole, origins(whole))
-                wholes = _nearest(wholes, parts[0], max(PAIRS // len(parts), 1))
-            for a in parts:
-                for b in wholes:
-                    if a.doc != b.doc and (pair := part_of(a, b)) is not None:
-                        yield whole, pair
-
-
-def _leading(group: Group, origins: Sequence[Origin]) -> list[Statement]:
-    """The first report of each origin."""
-    by_id = {s.id: s for s in group.members}
-    return [by_id[origin.claims[0]] for origin in origins][:PAIRS]
-
-
-def _nearest(wholes: list[Statement], part: Statement, many: int) -> list[Statement]:
-    """The `many` wholes that were said soonest after a part."""
-    after = [w for w in wholes if w.order >= part.order]
-    return (after or wholes)[:many] if len(after) >= many else wholes[-many:]
-
-
-def part_of(a: Statement, b: Statement) -> Pair | None:
-    """`part_of` where `a` is a part of `b`, `differs` where it should be one but is larger; None where it is none."""
-    if a.denied or b.denied:
-        return None
-    met = standings(a, b)
-    said_so = a.subset_of == b.id
-    if not said_so:
-        if any(each not in (Standing.EQUAL, Standing.INSIDE) for each in met.all):
-            return None
-        if Standing.INSIDE not in met.all or _outdated(b, a):
-            return None
-    if exceeds(a.figure, b.figure):
-        if said_so or same_voice(a.speaker, b.speaker):
-            return None
-        x, y, levels = (a, b, met) if a.id < b.id else (b, a, _flipped(met))
-        return Pair(x, y, RelationKind.DIFFERS, levels, "part exceeds")
-    return Pair(a, b, RelationKind.PART_OF, met, "said so" if said_so else "contained")
-
-
-def _outdated(whole: Statement, part: Statement) -> bool:
-    """Whether a whole that is counted on was read off too long before its part, or will have risen above it since."""
-    if not (whole.when.total and part.when.total):
-        return False
-    end, later = whole.when.counted_to, part.when.counted_to
-    if end is None or later is None:
-        return True
-    begun = part.when.start is not None and part.when.start > end
-    return begun or later - end > MONTH or (later > end and exceeds(part.figure, whole.figure))
-
-
-class _Wholes:
-    """Finds the questions that may hold a question's claims, by measure, who, where and month."""
-
-    def __init__(self, groups: Sequence[Group]) -> None:
-        self._dated: dict[tuple[Measure, Whom, str | None, int], list[Group]] = defaultdict(list)
-        self._totals: dict[tuple[Measure, Whom, str | None], list[Group]] = defaultdict(list)
-        places: dict[str, Where] = {}
-        asked: set[Whom] = set()
-        for group in groups:
-            if group.bucket[2] is None:
-                continue
-            asked.add(group.bucket[1])
-            for statement in group.members:
-                place = statement.where
-                if place is not None and (place.around or place.id not in places):
-                    places[place.id] = place
-            if group.total:
-                self._totals[group.bucket].append(group)
-            if group.hull is not None:
-                for month in range(group.hull[0] // 30, group.hull[1] // 30 + 1):
-                    self._dated[*group.bucket, month].append(group)
-        self._who = {who: [w for w in asked if _may_hold(w, who)] for who in asked}
-        self._where = _wider_places(places)
-        self._keys = {(*key[:3],) for key in self._dated} | set(self._totals)
-
-    def around(self, part: Group) -> list[Group]:
-        """The questions that may hold some of a question's claims, in a fixed order, without itself."""
-        measure, who, place = part.bucket
-        if place is None or part.before:
-            return []
-        months = range(part.hull[0] // 30, part.hull[1] // 30 + 1) if part.hull is not None else range(0)
-        found: dict[int, Group] = {}
-        for wider in _measures(measure):
-            for whole in self._who.get(who, ()):
-                for around in self._where.get(place, (place,)):
-                    key = (wider, whole, around)
-                    if key not in self._keys:
-                        continue
-                    for group in self._totals.get(key, ()):
-                        found[id(group)] = group
-                    for month in months:
-                        for group in self._dated.get((*key, month), ()):
-                            found[id(group)] = group
-        found.pop(id(part), None)
-        return sorted(found.values(), key=lambda g: g.members[0].order)
-
-
-def _measures(measure: Measure) -> Iterable[Measure]:
-    """A measure and all that it is a part of."""
-    found = [measure]
-    for each in found:
-        found += [wider for wider in each.wider if wider not in found]
-    return found
-
-
-def _may_hold(whole: Whom, part: Whom) -> bool:
-    return whom.compare(part, whole) in (Standing.EQUAL, Standing.INSIDE)
-
-
-def _wider_places(places: dict[str, Where]) -> dict[str, list[str]]:
-    """For each place the places at hand that hold it or that are it, itself first."""
-    cells: dict[tuple[int, int], list[Where]] = defaultdict(list)
-    for place in places.values():
-        if place.around and place.small and place.lat is not None and place.lon is not None:
-            cells[int(place.lat * 2), int(place.lon * 2)].append(place)
-    found = {}
-    for id, place in places.items():
-        wider = [id, *(c for c in place.chain if c in places)]
-        if place.small and place.lat is not None and place.lon is not None:
-            row, column = int(place.lat * 2), int(place.lon * 2)
-            near = [w for r in (-1, 0, 1) for c in (-1, 0, 1) for w in cells.get((row + r, column + c), ())]
-            wider += sorted(w.id for w in near if w.id != id and where.in_surroundings(place, w))
-        found[id] = wider
-    return found

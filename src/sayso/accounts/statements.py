@@ -95,7 +95,7 @@ def _statement(claim: Claim, claims: Sequence[Claim], document: Document, said: 
     thing = None
     if claim.quantity.unit in _OPEN:
         thing = thing_in(document.language, sentence[start:end] + noun, claim.quantity.text)
-    measure = measure_of(claim, thing)
+    measure = measure_of(claim, thing, lost=words.lost)
     speaker = voice(claim, document)
     group = None
     if measure.unit == "person":

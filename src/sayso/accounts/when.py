@@ -100,13 +100,13 @@ def compare(a: When, b: When) -> Standing:
 
 
 def _totals(a: When, b: When) -> Standing:
-    first, other = _counted_from(a.start), _counted_from(b.start)
+    first, other = counted_from(a.start), counted_from(b.start)
     if abs(first - other) <= _SAME_START:
         return Standing.EQUAL
     return Standing.INSIDE if first > other else Standing.AROUND
 
 
-def _counted_from(start: int | None) -> int:
+def counted_from(start: int | None) -> int:
     """The first day of a running total; one without a start, or since the war began, counts from the beginning."""
     if start is None or any(abs(start - beginning) <= _SAME_START for beginning in _beginnings()):
         return 0
