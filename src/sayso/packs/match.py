@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -112,9 +111,7 @@ class Names:
 
     def plural(self, people: str) -> bool:
         """Whether a word for people is a plural: "Russen", "Oekraïners", "Israëli's", but not "Rus"."""
-        return people.endswith(self._several) or (
-            people.endswith("s") and _folded(people[:-1]) in self.nationality
-        )
+        return people.endswith(self._several) or (people.endswith("s") and _folded(people[:-1]) in self.nationality)
 
     def _add(self, name: str, found: tuple[str, str, str]) -> None:
         parts = words(name)
@@ -126,7 +123,7 @@ class Names:
 
     def find(self, doc: Doc) -> list[Found]:
         """All names in `doc`, in order, not overlapping: the longest first, then people by their surname."""
-        pieces = list(_pieces(doc))
+        pieces = _pieces(doc)
         taken = [False] * len(doc)
         found: list[Found] = []
         at = 0
@@ -301,7 +298,9 @@ class _Piece:
     breaks: bool  # a comma, a full stop or the like stands before it
 
 
-def _pieces(doc: Doc) -> Iterator[_Piece]:
+@lru_cache(maxsize=2)  # the packs are chosen by the same names that the chosen ones then look for
+def _pieces(doc: Doc) -> list[_Piece]:
+    pieces: list[_Piece] = []
     breaks = False
     for token in doc:
         text = token.text
@@ -311,8 +310,9 @@ def _pieces(doc: Doc) -> Iterator[_Piece]:
         parts = _parts(text)
         breaks = breaks or parts is None
         for part, keys, first, last, end in parts or ():
-            yield _Piece(token.i, part, keys, first, last, end, breaks)
+            pieces.append(_Piece(token.i, part, keys, first, last, end, breaks))
             breaks = False
+    return pieces
 
 
 @lru_cache(maxsize=1 << 17)

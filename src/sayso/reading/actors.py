@@ -11,6 +11,7 @@ from sayso.packs.pack import Pack
 from sayso.reading.claim import Party, Span, Speaker, Step
 from sayso.reading.discourse import Entity
 from sayso.reading.referents import Mention, Referents
+from sayso.reading.tree import Tree
 
 __all__ = ["Actors", "Mention"]
 
@@ -24,6 +25,11 @@ class Actors:
         self.pack = pack
         self._referents = Referents(doc, document, pack)
         self._tree = self._referents.tree
+
+    @property
+    def tree(self) -> Tree:
+        """The document as arrays, for others that read it too."""
+        return self._tree
 
     @property
     def mentions(self) -> list[Mention]:

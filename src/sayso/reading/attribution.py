@@ -36,9 +36,11 @@ class Link:
 class Attribution:
     """The sources of one document. Computed once; look-ups cost a list index."""
 
-    def __init__(self, doc: Doc, document: Document, actors: PartyFinder | None = None) -> None:
+    def __init__(
+        self, doc: Doc, document: Document, actors: PartyFinder | None = None, tree: Tree | None = None
+    ) -> None:
         self.document = document
-        self.tree = tree = Tree(doc, document.language)
+        self.tree = tree = tree or Tree(doc, document.language)
         self.speakers = Speakers(tree, actors, document.language)
         self.block_of = _blocks(tree, document)
         zones = {kind: _tokens_in(tree, document, kind) for kind in ZoneKind}

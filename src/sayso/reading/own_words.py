@@ -46,10 +46,12 @@ class OwnWords:
 
     def both(self, sentence: Span | None) -> Party | None:
         """ "aan beide kanten", "beide partijen"."""
+        both = self._words["both"]
         for token in sentence or ():
-            after = self._doc[token.i + 1 : token.i + 3]
-            if token.lower_ in self._words["both"] and any(t.lower_ in self._words["side_nouns"] for t in after):
-                return self._whom.both_sides(token)
+            if token.lower_ in both:
+                after = self._doc[token.i + 1 : token.i + 3]
+                if any(t.lower_ in self._words["side_nouns"] for t in after):
+                    return self._whom.both_sides(token)
         return None
 
     def beside(self, figure: Figure) -> Party | None:
@@ -315,9 +317,9 @@ class OwnWords:
             return whom.fighting(self.subject(figure)) or whom.speaker(figure)
         if trigger is None:
             return None
-        if trigger.frame.name == "striking" and trigger.form == "noun":
-            if party := whom.party(oblique(trigger.token, "van"), figure):
-                return party  # "twaalf doelen van de SDF"
+        of_whom = trigger.frame.name == "striking" and trigger.form == "noun"
+        if of_whom and (party := whom.party(oblique(trigger.token, *self._grammar.of), figure)):
+            return party  # "twaalf doelen van de SDF"
         for head in (trigger.token, figure.mention.noun, verb):
             for cases in (self._grammar.targets, self._grammar.towards):
                 party = whom.party(oblique(head, *cases), figure) if head is not None else None

@@ -61,11 +61,11 @@ class _Reader:
         self.pack = pack if pack is not None else packs_for(doc, document)
         self.problems: list[str] = []
         self.actors = Actors(doc, document, self.pack)
-        self.attribution = Attribution(doc, document, self.actors)
+        self.attribution = Attribution(doc, document, self.actors, self.actors.tree)
         self.actors.hear(self.attribution.source)
         self.firmness = Firmness(doc, document, self.attribution)
         self.places = Places(doc, document, self.pack)
-        self.periods = Periods(doc, document)
+        self.periods = Periods(doc, document, self.pack.events)
         self.parties = Parties(doc, self.actors, self.pack, document.language)
         self.sentence_number = {s.start: n for n, s in enumerate(doc.sents)}
 

@@ -39,6 +39,7 @@ class Whom:
         self._joined = unit_table(language).joined
         self.named = Counter(m.side for m in actors.mentions if m.side in pack.core)
         self._nouns = nouns(language)
+        self._armed = pack.armed_with
         self._endings = {k: tuple(sorted(self.words[k])) for k in ("acts", "soldierly", "fallen")}
 
     # ------------------------------------------------------------------ parties
@@ -131,7 +132,7 @@ class Whom:
         for token in (noun, *children(noun, "amod", "compound", "flat", "nmod", "appos")):
             for part in (token.lower_, token.lower_.split("-")[0]):
                 for name in (part, part.removesuffix("'s").removesuffix("’s").removesuffix("s")):
-                    if (side := self.pack.armed_with.get(name)) is not None:
+                    if (side := self._armed.get(name)) is not None:
                         return Party(side, None, None, noun.text, noun.idx, noun.idx + len(noun))
         return None
 
