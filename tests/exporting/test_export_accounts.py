@@ -21,6 +21,7 @@ from accounts_samples import Said, report, reports
 from sayso.accounts.stored import compare_ledger
 from sayso.accounts.values import Estimate, Question
 from sayso.exporting import export, ucdp
+from sayso.exporting.accounts import figure
 from sayso.exporting.table import Cell
 from sayso.exporting.ucdp import COLUMNS, counts, priogrid, row
 from sayso.ledger import Ledger
@@ -170,6 +171,10 @@ def test_halves_are_rounded_up_and_open_bounds_stay_open(ledger: Ledger) -> None
     killed = next(q for q in ledger.questions(kind="killed") if q.estimate.best)
     cells = row(replace(killed, estimate=Estimate(2.5, 3.5, None, "careful", "")), [])
     assert (cells["low"], cells["best"], cells["high"]) == (3, 4, None)
+
+
+def test_figures_have_no_dust() -> None:
+    assert [figure(n) for n in (0.1 + 0.2, 0.15000000000000002, 1e6, 2.5, None)] == [0.3, 0.15, 1_000_000, 2.5, None]
 
 
 @pytest.mark.parametrize(

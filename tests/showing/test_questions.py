@@ -132,6 +132,23 @@ def test_one_question_as_json(ledger: Ledger) -> None:
     assert len(whole["relations"]) == len(list(ledger.relations(question=week.id)))
 
 
+def test_a_total_with_many_parts_tells_some(ledger: Ledger) -> None:
+    for n in range(30):
+        days = (f"2023-05-{n + 1:02}", f"2023-05-{n + 1:02}")
+        ledger.store(*report(f"day{n:02}.txt", "2023-06-01", Said(10 + n, "het Oekraïense leger", days=days)))
+    month = Said(5000, "het Pentagon", days=("2023-05-01", "2023-05-31"))
+    ledger.store(*report("month.txt", "2023-06-02", month))
+    compare_ledger(ledger)
+    (claim,) = ledger.claims(doc="month.txt")
+    whole = ledger.question(claim.question or "")
+    pairs = list(ledger.relations(question=whole.id))
+    screen, out = console()
+    show_question(screen, ledger, whole.id)
+    assert len(pairs) > 25
+    assert f"… and {len(pairs) - 25} more pairs" in out.getvalue()
+    assert out.getvalue().count("is part of [1]") == 25
+
+
 def test_what_changed(ledger: Ledger) -> None:
     before = ledger.comparison()
     ledger.store(*report("m.txt", "2023-03-17", Said(2000, "het Pentagon", affected="UA"), outlet="De Nieuwe"))

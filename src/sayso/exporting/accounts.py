@@ -34,13 +34,18 @@ def question_to_json(question: Question) -> dict[str, Any]:
         "reports": question.reports,
         "origins": len(question.origins),
         "grade": str(question.grade),
-        "low": plain(estimate.low),
-        "best": plain(estimate.best),
-        "high": plain(estimate.high),
+        "low": figure(estimate.low),
+        "best": figure(estimate.best),
+        "high": figure(estimate.high),
         "rule": estimate.rule,
         "unit": question.unit,
         "per": question.per,
     }
+
+
+def figure(bound: float | None) -> float | int | None:
+    """A bound without the dust of binary fractions: the median of 0.1 and 0.2 is 0.15."""
+    return plain(float(f"{bound:.12g}")) if bound is not None else None
 
 
 def relation_to_json(relation: Relation) -> dict[str, Any]:

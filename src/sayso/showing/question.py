@@ -13,8 +13,8 @@ from rich.text import Text
 
 from sayso.accounts.values import Flag, Level, Origin, Question, Relation, RelationKind
 from sayso.documents.document import Document
-from sayso.exporting.accounts import question_to_json, relation_to_json
-from sayso.exporting.jsonl import claim_to_json, plain
+from sayso.exporting.accounts import figure, question_to_json, relation_to_json
+from sayso.exporting.jsonl import claim_to_json
 from sayso.ledger import Ledger, LedgerError
 from sayso.reading.claim import Claim
 from sayso.showing import wording
@@ -26,6 +26,7 @@ from sayso.showing.wording import Who
 _WIDEST = 100  # of a line that is read, not looked up
 _INDENT = "     "
 _AROUND = 400  # characters of a sentence shown on either side of the figure
+_OUTSIDE = 25  # pairs with claims of other questions that are told: a total of a whole war has thousands of parts
 _SIDES = 4  # columns of sides; the others share the last
 
 
@@ -76,12 +77,12 @@ def show_question(console: Console, ledger: Ledger, id: str) -> None:
     reports = accounts(ledger, question)
     relations = list(ledger.relations(question=question.id))
     colours = side_colours(o.side.split("+")[0] for o in question.origins if o.side)
-    figure = wording.measured(wording.estimate(question.estimate), question.unit, question.per, question.kind)
+    range_of = wording.measured(wording.estimate(question.estimate), question.unit, question.per, question.kind)
     console.print(Text.assemble((safe(question.label), "bold underline"), ("  " + question.id, "cyan")))
     console.print(
         joined(
             [
-                Text(safe(figure), "bold yellow"),
+                Text(safe(range_of), "bold yellow"),
                 Text(str(question.grade), GRADES[question.grade]),
                 Text(wording.support(question)),
             ]
@@ -128,8 +129,8 @@ def question_in_full(ledger: Ledger, id: str) -> dict[str, Any]:
                 "speaker": origin.speaker,
                 "side": origin.side,
                 "flag": str(origin.flag),
-                "low": plain(origin.low),
-                "high": plain(origin.high),
+                "low": figure(origin.low),
+                "high": figure(origin.high),
                 "approx": origin.approx,
                 "denied": origin.denied,
                 "claims": list(origin.claims),
@@ -207,11 +208,14 @@ def _whys(
                 yield Text(_INDENT).append_text(_pairs(kind, pairs, number))
                 yield _wrapped(safe(why), console, _INDENT * 2)
                 yield _wrapped(said, console, _INDENT * 2, "dim")
-    for relation in outside:
+    for relation in outside[:_OUTSIDE]:
         part = relation.a if relation.a not in number else relation.b
         yield Text(_INDENT).append_text(_elsewhere(ledger, relation, number, part))
         yield _wrapped(safe(relation.why), console, _INDENT * 2)
         yield _wrapped(levels(relation), console, _INDENT * 2, "dim")
+    if len(outside) > _OUTSIDE:
+        more = wording.number(len(outside) - _OUTSIDE)
+        yield Text(f"{_INDENT}… and {more} more pairs with claims of other questions: --json has them all.", "dim")
 
 
 def _pairs(kind: RelationKind, pairs: Sequence[Relation], number: Mapping[str, int]) -> Text:
