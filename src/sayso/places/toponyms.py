@@ -217,6 +217,8 @@ def _named(doc: Doc, source: str, start: int, end: int, names: _Names) -> _Span 
         return None
     if key(text) in names.not_places:
         return None
+    if names.words["grammar"]["kind_behind"] and doc[start].ent_type_ == "ORG" and doc[start].ent_iob_ == "I":
+        return None  # the rest of a body's name: "Institute for the Study of War"
     if (span := _known(text, start, end, names)) is not None:
         return span
     if text.endswith("s") and len(text) > 4:
