@@ -12,10 +12,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations
 
-from sayso.accounts import where, whom
+from sayso.accounts import measures, when, where, whom
 from sayso.accounts.measures import Measure, exceeds
 from sayso.accounts.questions import Group
-from sayso.accounts.relations import MONTH, Pair, standings
+from sayso.accounts.relations import MONTH, Pair, Standings
 from sayso.accounts.speakers import same_voice
 from sayso.accounts.standing import Standing
 from sayso.accounts.statement import Statement
@@ -24,9 +24,10 @@ from sayso.accounts.when import counted_from
 from sayso.accounts.where import Where
 from sayso.accounts.whom import Whom
 
-PAIRS = 400  # of a part's and a whole's claims: beyond it the origins' first reports stand for them
-NEAREST = 6  # wholes of one measure, who and place, for one part
-LOOKED = 60  # running totals that are looked through for those
+PAIRS = 100  # of a part's and a whole's claims: beyond it the origins' first reports stand for them
+NEAREST = 4  # wholes of one measure, who and place, for one part
+LOOKED = 30  # running totals that are looked through for those
+_WITHIN = frozenset({Standing.EQUAL, Standing.INSIDE})
 _DAYS = 30  # of one entry of the index
 
 Key = tuple[Measure, Whom, str | None]
@@ -65,14 +66,23 @@ def _in_wholes(groups: Sequence[Group], origins: Callable[[Group], Sequence[Orig
     index = _Wholes(groups)
     for part in groups:
         for whole in index.around(part):
+            asked = _asked(part, whole)
+            if asked is None:
+                continue
             parts, wholes = part.members, whole.members
             if len(parts) * len(wholes) > PAIRS:
                 parts, wholes = _leading(part, origins(part)), _leading(whole, origins(whole))
                 wholes = _nearest(wholes, parts[0], max(PAIRS // len(parts), 1))
             for a in parts:
                 for b in wholes:
-                    if a.doc != b.doc and (pair := part_of(a, b)) is not None:
+                    if a.doc != b.doc and (pair := part_of(a, b, asked)) is not None:
                         yield whole, pair
+
+
+def _asked(part: Group, whole: Group) -> tuple[Standing, Standing] | None:
+    """How what two questions measure, and of whom, stands; the same for all their claims. None if that rules a part out."""
+    found = measures.compare(part.bucket[0], whole.bucket[0]), whom.compare(part.bucket[1], whole.bucket[1])
+    return found if all(each in _WITHIN for each in found) else None
 
 
 def _leading(group: Group, origins: Sequence[Origin]) -> list[Statement]:
@@ -87,17 +97,21 @@ def _nearest(wholes: list[Statement], part: Statement, many: int) -> list[Statem
     return after[:many] if len(after) >= many else wholes[-many:]
 
 
-def part_of(a: Statement, b: Statement) -> Pair | None:
-    """`part_of` where `a` is a part of `b`, `differs` where it should be one but is larger; None where it is none."""
+def part_of(a: Statement, b: Statement, asked: tuple[Standing, Standing] | None = None) -> Pair | None:
+    """`part_of` where `a` is a part of `b`, `differs` where it should be one but is larger; None where it is none.
+
+    `asked` is how their measures and people stand, where that is known already.
+    """
     if a.denied or b.denied:
         return None
-    met = standings(a, b)
     said_so = a.subset_of == b.id
-    if not said_so:
-        if any(each not in (Standing.EQUAL, Standing.INSIDE) for each in met.all):
-            return None
-        if Standing.INSIDE not in met.all or _outdated(b, a):
-            return None
+    measure, who = asked or (measures.compare(a.measure, b.measure), whom.compare(a.who, b.who))
+    if not said_so and not (measure in _WITHIN and who in _WITHIN):
+        return None
+    met = Standings(measure, who, where.compare(a.where, b.where), when.compare(a.when, b.when))
+    inside = met.where in _WITHIN and met.when in _WITHIN and Standing.INSIDE in met.all and not _outdated(b, a)
+    if not (said_so or inside):
+        return None
     if exceeds(a.figure, b.figure):
         if said_so or same_voice(a.speaker, b.speaker):
             return None
