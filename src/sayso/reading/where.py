@@ -8,7 +8,7 @@ a journey is not where anything was counted (`sayso.places.roles`).
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -19,7 +19,7 @@ from sayso.documents.document import Document, ZoneKind
 from sayso.language.lexicon import lexicon
 from sayso.packs.pack import Pack
 from sayso.places.anaphora import with_anaphors
-from sayso.places.gazetteer import Entry
+from sayso.places.gazetteer import Entry, gazetteer
 from sayso.places.nesting import holds, most_detailed, theatre
 from sayso.places.roles import AWAY, LOCAL, LOOSE, SITE, THEME, Site, sites
 from sayso.places.toponyms import Toponym, find_toponyms
@@ -30,6 +30,8 @@ _PRECISION = {"country": 6, "region": 4, "area": 5, "water": 5, "town": 1}  # UC
 REACH = 200  # words: a place further off in a sentence without end is not the figure's
 BACK = 40  # sentences of a paragraph that are looked back on
 QUOTES = frozenset("\"“”„‘’«»'")
+SEVERAL = 3  # places of one country that make a text be about it
+DASHES = frozenset({"-", "–", "—", "|"})
 OF_DOCUMENT = "place of the document"
 OF_WAR = "country of the war"
 UNPLACED = frozenset({"supply", "legal"})
@@ -75,8 +77,8 @@ class Places:
         self._scene_numbers = list(self._scenes)
         self._items = self._item_starts()
         self._central = False
+        self._theatre = self._told_of() or theatre(pack, self._fighting)
         self._main = self._main_scene()
-        self._theatre = theatre(pack, self._fighting)
 
     @property
     def mentions(self) -> list[Place]:
@@ -295,6 +297,14 @@ class Places:
 
     # the document
 
+    def _told_of(self) -> Entry | None:
+        """The one country at war that the text has places of, where it has several and none of another's."""
+        sites = [s for group in self._by_sentence.values() for s in group if s.weight >= LOOSE]
+        countries = Counter(s.toponym.entry.country for s in sites if s.toponym.entry.country in self._fighting)
+        if len(countries) != 1 or max(countries.values()) < SEVERAL:
+            return None
+        return gazetteer().country(next(iter(countries)) or "")
+
     def _scene(self, group: list[Site]) -> Site | None:
         """Where a sentence as a whole plays."""
         usable = [s for s in group if s.weight >= THEME and not _about_someone(s.top, frozenset())]
@@ -334,6 +344,8 @@ class Places:
         if not votes:
             return None
         best = max(votes, key=lambda name: votes[name])
+        if self._theatre is not None and first[best].toponym.entry.country not in self._fighting:
+            return None  # an interview held elsewhere is about the war all the same
         if votes[best] < MAIN_SHARE * sum(votes.values()):
             return None  # a text about many places is about none of them
         self._central = best in central
@@ -343,6 +355,9 @@ class Places:
         """The place that the title of a live blog consists of: "Liveblog Oekraïne"."""
         group = self._by_sentence.get(0, [])
         start, end = self._sentences[0]
+        dash = (i for i in range(start, end) if self._doc[i].text in DASHES)
+        end = next(dash, end)  # "Liveblog Gaza - dinsdag 5 december"
+        group = [s for s in group if s.toponym.start < end]
         verbless = not any(self._doc[i].pos_ in ("VERB", "AUX", "NUM", "PUNCT") for i in range(start, end))
         return group[-1] if group and verbless else None
 
