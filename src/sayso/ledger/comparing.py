@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
@@ -257,9 +258,14 @@ def _place(connection: Connection, block: str, comparison: Comparison) -> None:
 
 
 def _digest(question: Question, of: Sequence[Relation], comparison: Comparison) -> str:
+    """What tells one state of a question, its origins, its relations and its claims' flags from another."""
     flags = [[id, comparison.flags[id]] for id in question.claims if id in comparison.flags]
     parts: list[object] = [question_row(question), origin_rows(question), [o.claims for o in question.origins]]
-    return digest([*parts, question.claims, [relation_row(r) for r in of], flags], 16).hex()
+    pairs = [
+        (r.a, r.b, r.kind, r.levels.measure, r.levels.who, r.levels.where, r.levels.when, r.why)
+        for r in sorted(of, key=attrgetter("a", "b"))
+    ]
+    return digest([*parts, question.claims, pairs, flags], 16).hex()
 
 
 def _touch(connection: Connection, blocks: Iterable[str | None], number: int) -> None:
