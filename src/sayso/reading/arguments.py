@@ -50,6 +50,8 @@ class Arguments:
             follows = self.noun_after(head + 1, end)
             if follows is not None and self.speakers.can_speak(follows) and not self._barred(head, follows):
                 return follows
+        if tree.grammar.subject_first and (before := self._right_before(head)) is not None:
+            return before
         opening = self._opening(start, end)
         if opening is not None and opening <= head:
             # "Dat heeft het Rode Kruis bekendgemaakt": whoever follows the finite verb.
@@ -76,6 +78,23 @@ class Arguments:
             before = [i for i in range(start, head) if tree.labels[i] == "nsubj" and self.speakers.can_speak(i)]
             return before[-1] if before else None
         return None
+
+    def _right_before(self, head: int) -> int | None:
+        """ "…, the army says": the noun between the last mark and the verb, whatever the parser made its subject."""
+        tree = self.tree
+        if tree.labels[head] not in ("parataxis", "ROOT", "ccomp", "advcl"):
+            return None
+        at, found = tree.before(head), None
+        while at is not None and tree.doc[at].text not in _BEFORE_INSERTION:
+            if tree.tags[at] in ("VERB", "SCONJ") or tree.doc[at].text in ".;:":
+                return None
+            if found is None and tree.tags[at] in ("NOUN", "PROPN", "PRON") and tree.words[at] not in tree.grammar.genitive:
+                found = at
+            at = tree.before(at)
+        if at is None or found is None or not self.speakers.can_speak(found):
+            return None
+        own = self.subject(head)
+        return found if own is None or own <= at else None
 
     def inserted(self, head: int) -> bool:
         """Whether the verb opens an inserted clause: a comma or a closing quotation mark stands before it."""

@@ -74,7 +74,8 @@ class Counting:
             if lower in self.units.classifiers:
                 classifier = token
                 continue
-            if lower in self.words["and"] and self._between_modifiers(token):
+            joins = lower in self.words["and"] or (self.units.head_last and lower == ",")
+            if joins and self._between_modifiers(token):
                 continue
             if lower in self.units.function_words or token.pos_ in _CLOSING:
                 noun = self._premodified(token) or classifier
@@ -243,7 +244,10 @@ class Counting:
         """Whether a bare figure is a part of what was counted just before: "waaronder één", "één ervan"."""
         before = self.lowers[first.i - 1] if first.i else ""
         after = self.lowers[last.i + 1] if last.i + 1 < len(self.lowers) else ""
-        return before in self.words["among"] or after in self.words["thereof"]
+        if before in self.words["among"] or after in self.words["thereof"]:
+            return True
+        further = self.lowers[last.i + 2] if last.i + 2 < len(self.lowers) else ""
+        return after in self.words["of"] and further in self.words["things"]
 
     def there(self, first: Token) -> bool:
         """Whether "er" stands before a figure for the noun that is left out."""

@@ -16,7 +16,7 @@ from sayso.language.lexicon import lexicon
 _PARTICIPLE = re.compile(r"(?:[a-zë]{2,7})?ge\w{3,}(?:d|t|en)$")
 
 PHRASE = 18  # tokens between a verb and the fixed words that belong to it, at most
-PHRASE_APART = 6  # and where the verb doesn't go to the end of its clause
+PHRASE_APART = 12  # and where the verb doesn't go to the end of its clause
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +104,17 @@ def _vocabulary(language: str) -> _Vocabulary:
     )
 
 
+_SMALL = frozenset({"case", "det", "nmod:poss", "compound:prt", "advmod", "mark", "fixed", "amod", "cc", "conj"})
+
+
+def _goes_with(word: Token, verb: Token) -> bool:
+    """Whether a word stands in an argument of the verb: "lost power", but not "lost 40 men in the ground war"."""
+    head = verb.head if verb.dep_ in ("cop", "aux", "aux:pass") else verb
+    if head in (word, word.head):
+        return True
+    return word.head.head == head and word.dep_ in _SMALL
+
+
 class Triggers:
     """All triggers of a document, by sentence. Built in one pass; `near` ranks them for one quantity."""
 
@@ -181,6 +192,8 @@ class Triggers:
         for needed, frame in v.phrases.get(form, ()):
             if needed <= words:
                 near = [t for t in token.sent if t.lower_ in needed and abs(t.i - token.i) < v.phrase]
+                if not v.joined:
+                    near = [t for t in near if _goes_with(t, token)]
                 if needed <= {t.lower_ for t in near}:
                     phrases.append(Trigger(frame, token, (token, *near), "verb"))
         if phrases and not v.joined:

@@ -284,6 +284,8 @@ class Intervals:
             return figure
         if figure.sort == "ratio":
             return figure
+        if before in self.units.money["other"] and not before.isalnum():
+            return replace(figure, first=figure.first - 1, sort="measure", unit="item")
         if before in self.units.money["before"]:
             unit = self.units.measures[before].unit
             return replace(figure, first=figure.first - 1, sort="measure", unit=unit)

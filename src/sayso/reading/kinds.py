@@ -15,10 +15,11 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from sayso.reading.constructions import Constructions
-from sayso.reading.grammar import grammar
 from sayso.reading.frames import Trigger, Triggers
+from sayso.reading.grammar import grammar
 from sayso.reading.nearness import FAR, anchor, borders, describes, distances, of_another
 from sayso.reading.quantities import Mention
+from sayso.reading.units import unit_table
 
 PER_EDGE = 0.3  # how fast a trigger's weight fades with the way to it
 PER_TOKEN = 0.008  # and with the words between
@@ -116,6 +117,7 @@ class Measures:
         self._triggers = Triggers(doc, language)
         self._says = Constructions(language)
         self._apart = grammar(language).apart
+        self._units = unit_table(language)
         self._reach = {m.start: distances(anchor(m)) for m in mentions}
         self._in_sentence: dict[int, list[Mention]] = defaultdict(list)
         for mention in mentions:
@@ -129,7 +131,8 @@ class Measures:
         `fighters` says that soldiers are counted: driving them out is a retreat, driving others out displaces them.
         `of` is the unit of what a share is taken of ("90 procent van de gebouwen": building).
         """
-        unit = mention.unit if mention.noun is not None or mention.unit != "item" else None
+        unknown = mention.noun is None or (self._apart and self._units.known(mention.noun.lower_) is None)
+        unit = None if unknown and mention.unit == "item" else mention.unit
         if unit in ("km", "m") and self._says.is_position(mention):
             return Measure("position", None, "a distance from a place", 0.9)
         classes = self._classes(unit, fighters, of)
@@ -248,7 +251,7 @@ class Measures:
                 and (token == mention.noun or describes(token, mention.noun))
             ):
                 score -= TAKEN
-            if self._apart and mention.noun in (None, token) and token.i - at.i == 1 and trigger.form != "noun":
+            if self._apart and mention.noun in (None, token) and 0 < token.i - mention.token.i < 3 and trigger.form != "noun":
                 score += BEHIND  # "eleven injured": a participle right behind the number is about it
             if "fighter" in classes and "fighter" in kinds:
                 score += 0.3

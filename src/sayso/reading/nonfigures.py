@@ -298,7 +298,8 @@ class NonFigures:
         loose = words.kind(number.last + 1) != "word" or following in self._loose_follow
         if small and before in self._loose_labels and loose:
             return "number in a name"
-        if number.digits and before in self._weapons and number.low < 1000:
+        weapon = before in self._weapons and words.lower(number.first - 2) != "'"
+        if number.digits and weapon and number.low < 1000:
             return "model name"
         if self._after_article and before in self.numbers.articles and number.digits and number.form == "cardinal":
             return "grade or name"

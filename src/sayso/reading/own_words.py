@@ -66,7 +66,8 @@ class OwnWords:
             end += 1
         if end + 1 >= len(self._doc) or self._doc[end].lower_ not in words["side_cases"]:
             return None
-        parties = (self._whom.party(t, figure) for t in self._doc[end + 1 : end + 3] if t.pos_ == "ADJ")
+        named = ("ADJ", "PROPN") if self._grammar.apart else ("ADJ",)  # "400,000 for Ukraine"
+        parties = (self._whom.party(t, figure) for t in self._doc[end + 1 : end + 3] if t.pos_ in named)
         return next((p for p in parties if self._whom.fighting(p)), None)
 
     def _side_noun(self, figure: Figure) -> Party | None:
@@ -126,6 +127,8 @@ class OwnWords:
         noun, whom = figure.mention.noun, self._whom
         if noun is None:
             of = oblique(figure.mention.token, *self._grammar.counted_of)
+            if of is not None and self._grammar.apart and of.pos_ == "PRON":
+                of = None  # "four of them": of what was counted before
             return whom.party(of, figure) or whom.party(self._about(figure), figure)
         if noun.lower_ in self._words["peacekeepers"]:
             mine = whom.party(noun, figure)

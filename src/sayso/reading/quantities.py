@@ -257,7 +257,8 @@ class _Scan:
         ):
             return "person"
         since = previous.token.i if previous else 0
-        if found is None and (previous is None or not self._same_sentence(previous.token.i, token.i)):
+        near = 1 if self.units.head_last else 0  # sentences that a figure before may be back
+        if found is None and (previous is None or self._breaks(previous.token.i, token.i) > near):
             found = self.counting.antecedent(token, since)
         if found:
             return found[1]

@@ -47,7 +47,7 @@ class Reach:
         self._divide([f for f in frames if not f.verbal and not f.inner and not f.after])
         for frame in frames:
             if frame.inner:  # "meldt X op gezag van Y": what X says is Y's
-                clause = tree.clause(frame.head)
+                clause = self._clause(frame)
                 frame.content |= next((f.content for f in frames if f.head == clause and f.verbal), set())
 
     def _divide(self, frames: list[Frame]) -> None:
@@ -63,10 +63,17 @@ class Reach:
                 first.content = {i for i in both if i < marks[-1]}
                 second.content = {i for i in both if i > marks[-1]}
 
+    def _clause(self, frame: Frame) -> int:
+        """The clause that a phrase stands in; "citing" and the like are verbs, and no clauses of their own."""
+        clause = self.tree.clause(frame.head)
+        while frame.cue[0] <= clause < frame.cue[1] and self.tree.heads[clause] != clause:
+            clause = self.tree.clause(clause)
+        return clause
+
     def _of_phrase(self, frame: Frame, heads: set[int]) -> set[int]:
         """The clause that a prepositional phrase stands in, with what hangs on it but speaks for itself left out."""
         tree = self.tree
-        clause = tree.clause(frame.head)
+        clause = self._clause(frame)
         while tree.labels[clause] == "xcomp" and tree.heads[clause] != clause:
             clause = tree.heads[clause]
         subject = tree.dependent(clause, "nsubj")

@@ -22,6 +22,7 @@ from sayso.reading.certainty import Firmness
 from sayso.reading.claim import Claim, Polarity, Quantity, Reading, Span, Speaker, Step, Uncoded
 from sayso.reading.confidence import confidence
 from sayso.reading.constructions import after
+from sayso.reading.grammar import grammar
 from sayso.reading.ids import claim_id
 from sayso.reading.kinds import Measure, Measures, Neighbour
 from sayso.reading.nouns import nouns
@@ -188,12 +189,21 @@ class _Reader:
         """The unit that the words name, or that the kind implies, or that the figure it goes on from has."""
         if measured.kind == "attack" and mention.unit == "time":
             return "attack"
-        if mention.unit is not None:
+        if mention.unit is not None and not self._nameless(mention, measured.kind):
             return mention.unit
         if echoed is not None and echoed.kind == measured.kind:
             return echoed.quantity.unit
         inherited = next((n.unit for n in near if n.same_sentence and n.kind == measured.kind and n.unit), None)
         return inherited or UNIT_OF.get(measured.kind, "item")
+
+    def _nameless(self, mention: Mention, kind: str) -> bool:
+        """Whether what is counted are people by what befell them: "33 innocents killed", a noun that no table knows."""
+        if mention.unit != "item" or mention.noun is None or kind not in BEFALL:
+            return False
+        return (
+            grammar(self.document.language).apart
+            and unit_table(self.document.language).known(mention.noun.lower_) is None
+        )
 
     def _share_of(self, mention: Mention) -> str | None:
         if mention.unit != "percent":
@@ -241,6 +251,7 @@ class _Reader:
 _PERSONS = (
     "killed wounded captured missing casualties displaced population strength deployment legal"  # what counts people
 )
+BEFALL = frozenset({"killed", "wounded", "captured", "missing", "casualties", "displaced"})
 UNIT_OF = {**dict.fromkeys(_PERSONS.split(), "person"), "attack": "attack"}
 
 
