@@ -11,8 +11,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
+from hashlib import blake2b
 from itertools import groupby
+from pathlib import Path
 
 import sayso
 from sayso.accounts.compare import blocks, compare
@@ -25,7 +27,7 @@ from sayso.ledger import Ledger
 from sayso.ledger.comparing import Changes, Entered, Passage, Version
 from sayso.reading.claim import Claim
 
-RULES = 1  # raised when comparing comes to other results: ledgers are then compared anew
+_RULES = (("accounts", "*.*"), ("language", "*/accounts.toml"), ("language", "*/passages.toml"), ("packs", "**/*.toml"))
 QUICK = 20_000  # claims that are compared in so few seconds that a verb may do it unasked
 _TOGETHER = 200  # documents entered in one transaction
 _KEPT = 4096  # documents whose passages are kept at hand
@@ -46,9 +48,15 @@ class Compared:
     questions: int  # in the ledger by now
 
 
+@cache
 def comparer() -> str:
-    """Who compares: another version of sayso, or of the rules, compares everything anew."""
-    return f"sayso {sayso.__version__} rules {RULES}"
+    """Who compares: the version of sayso, and a fingerprint of its rules. Another one compares everything anew."""
+    rules = blake2b(digest_size=6)
+    root = Path(sayso.__file__).parent
+    for folder, pattern in _RULES:
+        for path in sorted((root / folder).glob(pattern)):
+            rules.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
+    return f"sayso {sayso.__version__} {rules.hexdigest()}"
 
 
 def up_to_date(ledger: Ledger) -> bool:
