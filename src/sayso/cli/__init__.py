@@ -4,7 +4,7 @@ Nothing heavy is imported before a command runs, so that `sayso --help` answers 
 all else to standard error. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done but some inputs could not be read.
 """
 
-from sayso.cli import claims, accounts  # isort: skip - importing them adds their verbs, in the order of --help
+from sayso.cli import claims, accounts, looking  # isort: skip - importing them adds their verbs, in the order of --help
 from sayso.cli.app import app, main
 
-__all__ = ["accounts", "app", "claims", "main"]
+__all__ = ["accounts", "app", "claims", "looking", "main"]

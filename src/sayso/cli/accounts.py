@@ -202,20 +202,28 @@ def export(
     since: Since = None,
     until: Until = None,
     doc: Doc = None,
+    verified: Annotated[
+        bool, typer.Option("--verified", help="Only what reviewers accepted, corrected or added, with corrections.")
+    ] = False,
 ) -> None:
     """Write the claims, or what comparing them came to, to a file for other programs."""
     from sayso.exporting import COMPARED, FORMATS
     from sayso.exporting import export as write
+    from sayso.exporting.export import OF_CLAIMS
 
     if to not in FORMATS:
         raise typer.BadParameter(f"there is no format {to!r}: choose one of {', '.join(FORMATS)}", param_hint="--to")
+    if verified and to not in OF_CLAIMS:
+        raise typer.BadParameter(f"verified claims go out as {', '.join(OF_CLAIMS)}", param_hint="--verified")
     if output == "-" and to == "parquet" and sys.stdout.isatty():
         raise typer.BadParameter("Parquet is no text: name a file with -o", param_hint="--to")
     from sayso.showing.table import several
 
     filters = filters_of(kind, side, speaker, place, since, until, doc, repeats=True)
     with open_ledger(ledger) as opened:
-        if to in COMPARED or (to == "geojson" and opened.compared()):
+        if verified:
+            filters["verified"] = True
+        elif to in COMPARED or (to == "geojson" and opened.compared()):
             compared(opened, needed=to in COMPARED)
         if output == "-" and sys.stdout.isatty():
             _export_to_terminal(opened, to, filters)

@@ -55,6 +55,7 @@ def command(verb: Callable[P, None]) -> Callable[P, None]:
                 "ExportError",
                 "ReportError",
                 "NotCompared",
+                "ServeError",
                 "FileNotFoundError",
             ):
                 error = RuntimeError(

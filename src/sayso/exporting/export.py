@@ -11,14 +11,28 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any, BinaryIO, cast
 
+from sayso.documents.document import Document
 from sayso.exporting import accounts, geojson, jsonl, table, ucdp
 from sayso.ledger import Ledger
+from sayso.reading.claim import Claim
 
 Writer = Callable[[Ledger, Mapping[str, Any], BinaryIO], int]
 
 
+def _evidence(ledger: Ledger, filters: Mapping[str, Any]) -> Iterator[tuple[Claim, Document]]:
+    """Claims with their documents: as the reader left them, or the verified ones as reviewers did."""
+    chosen = {name: value for name, value in filters.items() if name != "verified"}
+    return ledger.verified(**chosen) if filters.get("verified") else ledger.evidence(**chosen)
+
+
+def _claims(ledger: Ledger, filters: Mapping[str, Any]) -> Iterator[Claim]:
+    if filters.get("verified"):
+        return (claim for claim, _ in _evidence(ledger, filters))
+    return ledger.claims(**{name: value for name, value in filters.items() if name != "verified"})
+
+
 def _table(ledger: Ledger, filters: Mapping[str, Any]) -> Iterator[dict[str, table.Cell]]:
-    return (table.row(claim, document) for claim, document in ledger.evidence(**filters))
+    return (table.row(claim, document) for claim, document in _evidence(ledger, filters))
 
 
 def _ucdp(ledger: Ledger, filters: Mapping[str, Any]) -> Iterator[dict[str, table.Cell]]:
@@ -28,7 +42,7 @@ def _ucdp(ledger: Ledger, filters: Mapping[str, Any]) -> Iterator[dict[str, tabl
 
 
 FORMATS: dict[str, Writer] = {
-    "jsonl": lambda ledger, filters, out: jsonl.write(ledger.claims(**filters), out),
+    "jsonl": lambda ledger, filters, out: jsonl.write(_claims(ledger, filters), out),
     "csv": lambda ledger, filters, out: table.write_csv(_table(ledger, filters), out),
     "parquet": lambda ledger, filters, out: table.write_parquet(_table(ledger, filters), out),
     "geojson": lambda ledger, filters, out: geojson.write(ledger.questions(**filters), ledger.claims(**filters), out),
@@ -36,6 +50,7 @@ FORMATS: dict[str, Writer] = {
     "relations": lambda ledger, filters, out: accounts.write_relations(ledger.relations(**filters), out),
     "ucdp": lambda ledger, filters, out: ucdp.write(_ucdp(ledger, filters), out),
 }
+OF_CLAIMS = ("jsonl", "csv", "parquet")  # a claim a row, so that reviewers' corrections can be written into them
 # What these hold comes of comparing, and they are empty before it (`sayso.accounts.stored.compare_ledger`).
 COMPARED = ("questions", "relations", "ucdp")
 
@@ -47,7 +62,8 @@ class ExportError(Exception):
 def export(ledger: Ledger, to: str, target: str | os.PathLike[str] | IO[Any] = "-", **filters: Any) -> int:
     """Write the claims that pass `filters` (those of `Ledger.claims`) as `to`, one of FORMATS; returns how many.
 
-    The formats in COMPARED hold questions or relations instead, those with a claim that passes.
+    With `verified=True` only what reviewers accepted, corrected or added is written, corrections applied; that goes as
+    one of OF_CLAIMS. The formats in COMPARED hold questions or relations instead, those with a claim that passes.
 
     `target` is a path, `-` for stdout, or an open stream, of text or bytes. A file is put in place when it is
     complete: whoever reads it sees the old one or the new one. Raises ExportError on an unknown format or a path
@@ -56,6 +72,8 @@ def export(ledger: Ledger, to: str, target: str | os.PathLike[str] | IO[Any] = "
     writer = FORMATS.get(to)
     if writer is None:
         raise ExportError(f"there is no format {to!r}: choose one of {', '.join(FORMATS)}")
+    if filters.get("verified") and to not in OF_CLAIMS:
+        raise ExportError(f"verified claims can't go out as {to!r}: choose one of {', '.join(OF_CLAIMS)}")
     if not isinstance(target, str | os.PathLike):
         if to == "parquet" and isinstance(target, io.StringIO):
             raise ExportError("Parquet is bytes: give a binary stream")

@@ -41,6 +41,13 @@ class Accounts(Connected):
             found = self._assembled(_q.id.in_(some))
             yield from (found[id] for id in some if id in found)
 
+    def questions_of(self, ids: Iterable[str]) -> dict[str, Question]:
+        """The questions of these ids, by id."""
+        found: dict[str, Question] = {}
+        for some in chunks(ids):
+            found |= self._assembled(_q.id.in_(some))
+        return found
+
     def question(self, id: str) -> Question:
         """The question of this id, or the only one whose id begins with it. Raises LedgerError."""
         found = self._assembled((_q.id >= id) & (_q.id < id + "\U0010ffff"), limit=6) if id else {}

@@ -7,7 +7,7 @@ that no one took back. Two reviewers at once simply leave two rows.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, RowMapping, and_, func, insert, select
 
 from sayso.documents.document import Document
 from sayso.ledger.accounts import Accounts
+from sayso.ledger.comparing import chunks
 from sayso.ledger.corrections import checked, corrected
 from sayso.ledger.counting import Chosen
 from sayso.ledger.entries import Judgement
@@ -143,6 +144,14 @@ class Judging(Accounts):
             done = select(func.count(_j.claim.distinct())).join_from(judgements, claims, claims.c.id == _j.claim)
             done = done.join(facets, f.claim == claims.c.key).where(_stands(_j), *chosen.conditions())
             return int(connection.execute(every).scalar() or 0) - int(connection.execute(done).scalar() or 0)
+
+    def confidences(self, ids: Collection[str]) -> dict[str, float]:
+        """How sure the reader was of these claims; of versions of one claim, the newest."""
+        found: dict[str, float] = {}
+        for some in chunks(ids):
+            query = select(claims.c.id, claims.c.confidence).where(claims.c.id.in_(some)).order_by(claims.c.key)
+            found |= {row["id"]: row["confidence"] for row in self._rows(query)}
+        return found
 
     def verified(self, **filters: Any) -> Iterator[tuple[Claim, Document]]:
         """The claims that were accepted or corrected (with the corrections in place) or added, with their documents.

@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import Select, Table, bindparam, func, select
 
 from sayso.documents.document import Document, Precision, Published
+from sayso.ledger.comparing import chunks
 from sayso.ledger.counting import Counting
 from sayso.ledger.entries import Entry, Judgement, Problem, Stats, Status, Stored
 from sayso.ledger.errors import LedgerError
@@ -190,6 +191,18 @@ class Ledger(Judging, Counting):
                     found = connection.execute(select(documents).where(documents.c.key == key)).mappings().one()
                 document = document_of(found)
             yield claim_of(row, row["doc"]), document
+
+    def evidence_of(self, ids: Iterable[str]) -> Iterator[tuple[Claim, Document]]:
+        """The current claims of these ids with their documents, by document and place in it."""
+        for some in chunks(ids):
+            query = choose().where(claims.c.id.in_(some))
+            held: dict[int, Document] = {}
+            for row in self._rows(query):
+                if row["document"] not in held:
+                    with self._reading() as connection:
+                        of = select(documents).where(documents.c.key == row["document"])
+                        held = {row["document"]: document_of(connection.execute(of).mappings().one())}
+                yield claim_of(row, row["doc"]), held[row["document"]]
 
     def claim(self, id: str) -> Claim:
         """The claim of this id, or the only one whose id begins with it; current ones go before old versions'."""

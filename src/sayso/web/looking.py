@@ -1,0 +1,407 @@
+"""What each page says, as plain values: its JSON twin is these very values, its HTML shows them."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from sayso.accounts.values import Question
+from sayso.documents.document import Document, Precision, Published
+from sayso.exporting.accounts import question_to_json
+from sayso.exporting.jsonl import claim_to_json
+from sayso.ledger import Ledger, LedgerError
+from sayso.ledger.counting import Chosen, Counted
+from sayso.reading.claim import Claim
+from sayso.showing import wording
+from sayso.showing.question import accounts, question_in_full
+from sayso.web import texts
+from sayso.web.asked import Asked
+from sayso.web.mapping import world
+from sayso.web.timeline import timeline
+
+PAGE = 30  # rows of a list
+SPEAKERS = 40
+CLAIMS = 500  # of one document that are explained beside its text
+_PERIODS = 300
+
+
+def overview(ledger: Ledger, what: Asked) -> dict[str, Any]:
+    """Counts, timeline, map, and a page of questions or claims, of what the filters leave."""
+    with ledger.counted(what.chosen) as counted:
+        counts = counted.tally()
+        happened = counted.days(said=False)
+        said = counted.days(said=True)
+        drawn = timeline(happened, said, counted.periods(_PERIODS), what.chosen.since, what.chosen.until)
+        places = counted.places()
+        facets = _facets(counted)
+        start = (what.page - 1) * PAGE
+        ids = counted.questions(start, PAGE, what.order) if what.list == "questions" else counted.claims(start, PAGE)
+        undated, placeless = counted.undated(), counted.placeless()
+    total = counts["questions" if what.list == "questions" else "claims"]
+    rows = question_rows(ledger, ids) if what.list == "questions" else claim_rows(ledger, ids)
+    return {
+        "counts": counts,
+        "filters": what.filters,
+        "facets": facets,
+        "timeline": drawn,
+        "undated": undated,
+        "places": places,
+        "map": world(places, what.chosen.box),
+        "placeless": placeless,
+        "list": {"of": what.list, "order": what.order, "page": what.page, "pages": -(-total // PAGE), "total": total},
+        "rows": rows,
+    }
+
+
+def _facets(counted: Counted) -> dict[str, list[dict[str, Any]]]:
+    return {
+        name: [{"value": value, "claims": n} for value, n in counted.by(name)]
+        for name in ("side", "kind", "grade", "speaker", "outlet")
+    }
+
+
+def question_rows(ledger: Ledger, ids: list[str]) -> list[dict[str, Any]]:
+    """Questions in short, in this order."""
+    found = ledger.questions_of(ids)
+    return [question_row(found[id]) for id in ids if id in found]
+
+
+def question_row(question: Question) -> dict[str, Any]:
+    """A question in short, with the bars of its origins."""
+    return {
+        **question_to_json(question),
+        "figure": wording.measured(wording.estimate(question.estimate), question.unit, question.per, question.kind),
+        "kind_title": wording.kind_title(question.kind),
+        "says": [
+            {"speaker": o.speaker, "side": o.side, "figure": wording.origin(o), "reports": len(o.claims)}
+            for o in question.origins[:4]
+        ],
+    }
+
+
+def claim_rows(ledger: Ledger, ids: list[str]) -> list[dict[str, Any]]:
+    """Claims with their sentences, in this order."""
+    found = {claim.id: (claim, document) for claim, document in ledger.evidence_of(ids)}
+    return [claim_row(*found[id]) for id in ids if id in found]
+
+
+def claim_row(claim: Claim, document: Document) -> dict[str, Any]:
+    """A claim in words, with its sentence."""
+    speaker, via = wording.says(claim, document)
+    affected = wording.who(claim.affected)
+    return {
+        "id": claim.id,
+        "doc": claim.doc,
+        "kind": claim.kind,
+        "kind_title": wording.kind_title(claim.kind),
+        "figure": wording.figure(claim.quantity, claim.kind),
+        "side": affected.side,
+        "affected": affected.words,
+        "place": claim.place.name if claim.place else None,
+        "when": wording.period(claim.period),
+        "speaker": speaker.words,
+        "speaker_side": speaker.side,
+        "via": via,
+        "firmness": wording.firmness(claim),
+        "question": claim.question,
+        "sentence": document.text[claim.sentence[0] : claim.sentence[1]].strip()[:800],
+        "outlet": document.publisher,
+        "published": wording.published(document.published),
+        "title": document.title,
+        "confidence": claim.confidence,
+    }
+
+
+def question_page(ledger: Ledger, id: str) -> dict[str, Any]:
+    """A question in full: accounts, origins with their bars, relations with their why, grade and rule."""
+    question = ledger.question(id)
+    reports = accounts(ledger, question)
+    numbers = {report.claim.id: report.number for report in reports}
+    order = list(wording.RELATIONS)
+    told = sorted(
+        ledger.relations(question=question.id),
+        key=lambda r: (order.index(r.kind), numbers.get(r.a, 9999), numbers.get(r.b, 9999), r.a, r.b),
+    )
+    return {
+        **question_in_full(ledger, question.id),
+        "figure": wording.measured(wording.estimate(question.estimate), question.unit, question.per, question.kind),
+        "kind_title": wording.kind_title(question.kind),
+        "support": wording.support(question),
+        "chart": intervals(question),
+        "told": [
+            {
+                "number": report.number,
+                "side": report.origin.side,
+                "speaker": report.origin.speaker,
+                "origin": [o.id for o in question.origins].index(report.origin.id) + 1,
+                "figure": wording.figure(report.claim.quantity, report.claim.kind),
+                "flag": wording.FLAGS[report.flag],
+                "firmness": wording.firmness(report.claim),
+                "day": report.day,
+                "sentence": report.sentence,
+                "outlet": report.document.publisher or report.document.id,
+                "title": report.document.title,
+                "doc": report.document.id,
+                "claim": report.claim.id,
+            }
+            for report in reports
+        ],
+        "why": [
+            {
+                "a": numbers.get(r.a),
+                "b": numbers.get(r.b),
+                "a_claim": r.a,
+                "b_claim": r.b,
+                "kind": str(r.kind),
+                "words": wording.RELATIONS[r.kind],
+                "why": r.why,
+                "levels": asdict(r.levels),
+            }
+            for r in told[:300]
+        ],
+        "why_left": max(0, len(told) - 300),
+    }
+
+
+def intervals(question: Question) -> dict[str, Any]:
+    """One bar an origin, in hundredths of the chart's width, by side; the estimate across them all."""
+    estimate = question.estimate
+    bounds = [b for o in question.origins for b in (o.low, o.high) if b is not None]
+    bounds += [b for b in (estimate.low, estimate.best, estimate.high) if b is not None]
+    if not bounds:
+        return {"bars": [], "ticks": [], "band": None}
+    least, most = min(bounds), max(bounds)
+    logarithmic = least > 0 and most / least > 50
+    if logarithmic:
+        from math import log10
+
+        low, high = log10(least) - 0.15, log10(most) + 0.15
+
+        def at(value: float) -> float:
+            return round(100 * (log10(max(value, 1e-9)) - low) / (high - low), 2)
+    else:
+        low, high = (0.0 if least >= 0 else least * 1.1), most * 1.08 or 1.0
+
+        def at(value: float) -> float:
+            return round(100 * (value - low) / (high - low), 2)
+
+    bars = []
+    for origin in question.origins[:60]:
+        left = at(origin.low) if origin.low is not None else 0.0
+        right = at(origin.high) if origin.high is not None else 100.0
+        bars.append(
+            {
+                "speaker": origin.speaker,
+                "side": origin.side,
+                "flag": wording.FLAGS[origin.flag],
+                "reports": len(origin.claims),
+                "figure": wording.interval(origin.low, origin.high, approx=origin.approx),
+                "denied": origin.denied,
+                "left": left,
+                "width": round(max(right - left, 0.0), 2),
+                "open_low": origin.low is None,
+                "open_high": origin.high is None,
+                "claim": origin.claims[0] if origin.claims else None,
+            }
+        )
+    band = None
+    if estimate.best is not None:
+        left = at(estimate.low) if estimate.low is not None else 0.0
+        right = at(estimate.high) if estimate.high is not None else 100.0
+        band = {"left": left, "width": round(right - left, 2), "best": at(estimate.best)}
+    return {
+        "bars": bars,
+        "band": band,
+        "log": logarithmic,
+        "left_out": max(0, len(question.origins) - 60),
+        "ticks": [{"at": at(v), "label": wording.number(v)} for v in _round_values(least, most, logarithmic)],
+    }
+
+
+def _round_values(least: float, most: float, logarithmic: bool) -> list[float]:
+    from math import ceil, floor, log10
+
+    if logarithmic:
+        return [10.0**n for n in range(ceil(log10(least) - 0.1), floor(log10(most) + 0.1) + 1)]
+    step = 10 ** floor(log10(most / 3)) if most > 0 else 1.0
+    step = next(step * n for n in (1, 2, 5, 10) if most / (step * n) <= 5)
+    return [step * n for n in range(0, int(most / step) + 1)]
+
+
+def document_page(ledger: Ledger, id: str) -> dict[str, Any]:
+    """A document with its claims where they stand, and the slots and rules of each."""
+    document = ledger.document(id)
+    claims = [
+        claim for claim in ledger.claims(doc=id) if claim.doc == id
+    ]  # an id may hold what a pattern means by ? or *
+    standings = {j.claim: j for j in ledger.standings(document=id)}
+    added = [j for j in standings.values() if j.verdict == "added"]
+    before, after = ledger.beside(id)
+    entry = next(ledger.documents(id=id), None)
+    return {
+        "id": document.id,
+        "title": document.title,
+        "publisher": document.publisher,
+        "web": document.url,
+        "published": wording.published(document.published),
+        "language": document.language,
+        "status": str(entry.status) if entry else None,
+        "reason": entry.reason if entry else None,
+        "before": before,
+        "after": after,
+        "length": len(document.text),
+        "pieces": [asdict(piece) for piece in texts.pieces(document, claims[:CLAIMS])],
+        "claims": [
+            {
+                **claim_row(claim, document),
+                "start": claim.start,
+                "end": claim.end,
+                "slots": slots(claim),
+                "repeats": claim.repeats,
+                "judged": judgement_row(standings.get(claim.id)),
+                "family": texts.FAMILIES.get(claim.kind, "other"),
+            }
+            for claim in claims[:CLAIMS]
+        ],
+        "claims_left": max(0, len(claims) - CLAIMS),
+        "added": [{"claim": dict(j.corrections), "judged": judgement_row(j)} for j in added],
+        "uncoded": [asdict(quantity) for _, quantity in ledger.uncoded(doc=id)][:200],
+    }
+
+
+def slots(claim: Claim) -> list[dict[str, Any]]:
+    """Each slot's value in words, and the rules and words that filled it."""
+    inner = "; passed on by ".join(str(wording.speaker(link)) for link in reversed(claim.source))
+    place, period = claim.place, claim.period
+    values = {
+        "kind": wording.kind_title(claim.kind),
+        "quantity": f"{wording.figure(claim.quantity)}, from “{claim.quantity.text}”",
+        "affected": str(wording.who(claim.affected)),
+        "agent": str(wording.who(claim.agent)),
+        "source": inner or "the outlet itself",
+        "place": f"{place.name}, precision {place.precision}" if place else "",
+        "period": wording.period(period) + (", a total so far" if period and period.cumulative else ""),
+        "certainty": claim.certainty,
+        "polarity": claim.polarity,
+        "verification": claim.verification or "",
+    }
+    steps: dict[str, list[dict[str, Any]]] = {}
+    for step in claim.steps:
+        words = step.evidence.text if step.evidence else None
+        steps.setdefault(step.slot, []).append({"rule": step.rule, "words": words})
+    names = [*values, *(name for name in steps if name not in values)]
+    return [{"slot": name, "value": values.get(name, ""), "because": steps.get(name, [])} for name in names]
+
+
+def judgement_row(judgement: Any) -> dict[str, Any] | None:
+    """A judgement in plain values."""
+    if judgement is None:
+        return None
+    return {
+        "key": judgement.key,
+        "claim": judgement.claim,
+        "verdict": judgement.verdict,
+        "reviewer": judgement.reviewer,
+        "note": judgement.note,
+        "corrections": dict(judgement.corrections),
+        "judged": f"{judgement.judged:%d %b %Y %H:%M}",
+    }
+
+
+def documents_page(ledger: Ledger, words: str, page: int) -> dict[str, Any]:
+    """A page of the documents whose title, id or outlet has these words."""
+    total, rows = ledger.document_page(words, (page - 1) * PAGE, PAGE)
+    for row in rows:
+        row["published"] = _published(row.pop("published"), row.pop("precision"))
+    return {"words": words, "page": page, "pages": -(-total // PAGE), "total": total, "rows": rows}
+
+
+def sources_page(ledger: Ledger, what: Asked) -> dict[str, Any]:
+    """Who says what about whom: speakers by the sides that they speak of."""
+    with ledger.counted(what.chosen) as counted:
+        total, rows = counted.speakers((what.page - 1) * SPEAKERS, SPEAKERS)
+        sides = [side or "-" for side, _ in counted.by("side", 8)]
+    return {
+        "filters": what.filters,
+        "sides": sides,
+        "rows": rows,
+        "page": what.page,
+        "pages": -(-total // SPEAKERS),
+        "total": total,
+    }
+
+
+def review_item(ledger: Ledger, chosen: Chosen, after: tuple[float, int] | None) -> dict[str, Any]:
+    """The most doubtful claim that no judgement stands on, with its text: the head of the queue."""
+    queue = ledger.queue(chosen, after=after, size=1)
+    if not queue:
+        return {"item": None, "after": None}
+    key, id = queue[0]
+    item = review_claim(ledger, id)
+    return {"item": item, "after": f"{item['claim']['confidence']!r},{key}"}
+
+
+def review_claim(ledger: Ledger, id: str) -> dict[str, Any]:
+    """One claim as a reviewer needs it: every slot's value, and the paragraphs around it with their offsets."""
+    claim, document = next(iter(ledger.evidence_of([id])), (None, None))
+    if claim is None or document is None:
+        raise LedgerError(f"the ledger has no current claim {id!r}")
+    start, end = _window(claim, document)
+    around = [
+        piece
+        for piece in texts.pieces(document, [claim])
+        if start <= piece.start < end or piece.start < start < piece.start + len(piece.text)
+    ]
+    cut = []
+    for piece in around:
+        skip = max(0, start - piece.start)
+        cut.append(asdict(piece) | {"start": piece.start + skip, "text": piece.text[skip : end - piece.start]})
+    standing = ledger.standing(id)
+    return {
+        "claim": claim_to_json(claim),
+        "row": claim_row(claim, document),
+        "slots": slots(claim),
+        "text": {"start": start, "end": end, "pieces": cut, "cut": [start > 0, end < len(document.text)]},
+        "document": {
+            "id": document.id,
+            "title": document.title,
+            "publisher": document.publisher,
+            "published": wording.published(document.published),
+        },
+        "standing": judgement_row(standing),
+    }
+
+
+def _window(claim: Claim, document: Document) -> tuple[int, int]:
+    """The claim's paragraph with its neighbours, no more than some thousand characters on either side."""
+    blocks = list(document.blocks) or [(0, len(document.text))]
+    at = next((n for n, (a, b) in enumerate(blocks) if a <= claim.start < b), None)
+    if at is None:
+        return max(0, claim.start - 600), min(len(document.text), claim.end + 600)
+    start, end = blocks[max(0, at - 2)][0], blocks[min(len(blocks) - 1, at + 1)][1]
+    return max(start, claim.start - 1500, 0), min(end, claim.end + 1500, len(document.text))
+
+
+def _published(day: str | None, precision: str) -> str:
+    from datetime import date
+
+    return wording.published(Published(date.fromisoformat(day) if day else None, Precision(precision)))
+
+
+def about(ledger: Ledger) -> dict[str, Any]:
+    """What was read, and what was not understood."""
+    stats = ledger.stats()
+    return {
+        "documents": {str(status): n for status, n in stats.documents.items()},
+        "languages": dict(stats.languages),
+        "sentences": stats.sentences,
+        "claims": stats.claims,
+        "repeats": stats.repeats,
+        "uncoded": dict(list(stats.uncoded.items())[:40]),
+        "problems": stats.problems,
+        "judgements": stats.judgements,
+        "listed": [
+            {"path": p.path, "reason": p.reason, "hint": p.hint}
+            for p, _ in zip(ledger.problems(), range(200), strict=False)
+        ],
+    }
