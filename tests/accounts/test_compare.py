@@ -10,6 +10,7 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from told import told
 
 from sayso.accounts.compare import blocks, compare
 from sayso.accounts.copies import Copies
@@ -17,7 +18,6 @@ from sayso.accounts.statements import Statement, statements
 from sayso.accounts.values import Comparison, Flag, Grade, RelationKind
 from sayso.documents.document import Document
 from sayso.reading.claim import Claim
-from told import told
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "corpus" / "accounts"))
 from goldclaims import evidence

@@ -27,9 +27,7 @@ def found(shared: Path) -> tuple[dict[frozenset[str], str], dict[frozenset[str],
             if row["doc"] == claim.doc and row["start"] < claim.end and claim.start < row["end"]:
                 names[claim.id] = row["id"]
     made = compare(statements(evidence), Copies.of({document.id: document for document in texts}.values()))
-    ours = {
-        frozenset((names[r.a], names[r.b])): str(r.kind) for r in made.relations if r.a in names and r.b in names
-    }
+    ours = {frozenset((names[r.a], names[r.b])): str(r.kind) for r in made.relations if r.a in names and r.b in names}
     lines = (shared / "gold" / "seeds-relations.jsonl").read_text(encoding="utf-8").splitlines()
     theirs = {frozenset((row["a"], row["b"])): row["relation"] for row in map(json.loads, lines)}
     return theirs, ours, set(names.values())

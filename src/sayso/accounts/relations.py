@@ -15,8 +15,8 @@ from sayso.accounts.statement import Statement
 from sayso.accounts.values import Levels, Origin, RelationKind
 from sayso.accounts.whom import opponents
 
-MANY = 200  # claims, or origins, of one question: beyond it each is related to its neighbours in time only
-BESIDE = 40  # how many of those
+MANY = 100  # claims, or origins, of one question: beyond it each is related to its neighbours in time only
+BESIDE = 25  # how many of those
 MONTH = 31  # days: totals said further apart may both be right
 _T = TypeVar("_T")
 _TOLLS = frozenset({"killed", "wounded", "casualties", "missing", "captured", "displaced"})
