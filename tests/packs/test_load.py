@@ -76,6 +76,36 @@ def test_all_faults_at_once() -> None:
         assert words in found, words
 
 
+EVENT = '[[events]]\nname = "battle of Mudville"\nkinds = ["battle"]\nfrom = 2023-02-01\nplace = "Modderstad"\n'
+MUDVILLE = '[places]\nEL = [{ name = "Mudville", also = ["Modderstad"], lat = 47.1, lon = 21.3 }]\n'
+
+
+def test_a_battle_has_all_names_of_its_place() -> None:
+    (event,) = parse_pack(LEAST + MUDVILLE + EVENT).events
+    assert event.places == ("Mudville", "Modderstad")
+    assert (event.since, event.until) == (date(2023, 2, 1), None)
+    assert event.last_by(date(2023, 3, 1)) == date(2023, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ('"battle"]', '"battel"]', "did you mean 'battle'"),
+        ("from = 2023-02-01", "from = 2023-02-01\nuntil = 2023-01-01", "before it begins"),
+        ("from = 2023-02-01\n", "", "from is missing"),
+        ("from = 2023-02-01", 'from = "spring"', "spring"),
+        ('place = "Modderstad"\n', "", "has a place"),
+        ('kinds = ["battle"]', 'kinds = ["war"]', "has a place"),
+        ('kinds = ["battle"]\n', "", "kinds says which words"),
+        ('place = "Modderstad"', 'place = "Modderstat"', "did you mean 'Modderstad'"),
+        ("place =", "where =", "'where'"),
+        ("[[events]]", "[events]", "[[events]]"),
+    ],
+)
+def test_faults_of_events(old: str, new: str, told: str) -> None:
+    assert told in "\n".join(faults(LEAST + MUDVILLE + EVENT.replace(old, new)))
+
+
 def test_one_name_for_two_actors_is_a_fault() -> None:
     text = (
         LEAST + '[actors]\nMUD = [{ name = "Kharkov", kind = "unit" }, { name = "Charkov", kind = "unit", id = "x" }]\n'

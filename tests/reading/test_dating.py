@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.documents.document import Precision, Published
+from sayso.packs import load_pack
 from sayso.reading.dating import Dating
 from sayso.reading.days import Calendar, precision
 
@@ -57,6 +58,17 @@ def days(words: str, published: Published = MONDAY) -> tuple[str, str] | None:
         ("in het eerste kwartaal van 2023", "2023-01-01", "2023-03-31"),
         ("sinds 24 februari vorig jaar", "2022-02-24", "2023-12-04"),
         ("sinds het begin van dit jaar", "2023-01-01", "2023-12-04"),
+        ("sinds oktober", "2023-10-01", "2023-12-04"),
+        ("sinds begin november", "2023-11-01", "2023-12-04"),
+        ("sinds begin deze maand", "2023-12-01", "2023-12-04"),
+        ("sinds de inval van vrijdag", "2023-12-01", "2023-12-04"),
+        ("sinds de aanval op 7 oktober", "2023-10-07", "2023-12-04"),
+        ("vorige week", "2023-11-27", "2023-12-03"),
+        ("de afgelopen week", "2023-11-28", "2023-12-04"),
+        ("de afgelopen drie weken", "2023-11-14", "2023-12-04"),
+        ("de afgelopen vijf maanden", "2023-07-04", "2023-12-04"),
+        ("het afgelopen etmaal", "2023-12-03", "2023-12-04"),
+        ("de afgelopen 24 uur", "2023-12-03", "2023-12-04"),
     ],
 )
 def test_days_that_follow(words: str, first: str, last: str) -> None:
@@ -68,15 +80,76 @@ def test_days_that_follow(words: str, first: str, last: str) -> None:
     [
         "eind november",
         "begin deze maand",
-        "sinds oktober",
-        "de afgelopen drie weken",
+        "eind oktober",
+        "sinds eind oktober",
+        "sinds vorige week",
+        "de afgelopen weken",
         "in 24 uur tijd",
         "op 31 februari",
-        "vorige week",
+        "tot nu toe",
     ],
 )
 def test_days_that_do_not_follow_are_not_given(words: str) -> None:
     assert days(words) is None
+
+
+def counted(words: str, published: Published = MONDAY, pack: str = "ukraine") -> tuple[str, str] | None:
+    """The days of the last expression in `words`, if they are a running total's, read with a pack."""
+    found = Dating(published, "nl", load_pack(pack).events).find(words.lower().split())
+    last = found[-1] if found else None
+    if last is None or not last.since or last.first is None or last.last is None:
+        return None
+    return last.first.isoformat(), last.last.isoformat()
+
+
+@pytest.mark.parametrize(
+    ("words", "pack", "first", "last"),
+    [
+        ("sinds het begin van de invasie", "ukraine", "2022-02-24", "2023-12-04"),
+        ("sinds het begin van de grootschalige Russische invasie", "ukraine", "2022-02-24", "2023-12-04"),
+        ("sinds de oorlog begon", "ukraine", "2022-02-24", "2023-12-04"),
+        ("in deze oorlog", "ukraine", "2022-02-24", "2023-12-04"),
+        ("tijdens de hele oorlog", "ukraine", "2022-02-24", "2023-12-04"),
+        ("in bijna twee jaar oorlog", "ukraine", "2022-02-24", "2023-12-04"),
+        ("in de slag om Bachmoet", "ukraine", "2022-08-01", "2023-05-20"),
+        ("doden in slag om Bachmoet", "ukraine", "2022-08-01", "2023-05-20"),
+        ("tijdens het beleg van Marioepol", "ukraine", "2022-02-24", "2022-05-20"),
+        ("in de slag om Avdiivka", "ukraine", "2023-10-10", "2023-12-04"),
+        ("sinds de val van Bachmoet", "ukraine", "2023-05-20", "2023-12-04"),
+        ("sinds het begin van de oorlog", "gaza", "2023-10-07", "2023-12-04"),
+        ("sinds het begin van het grondoffensief", "gaza", "2023-10-27", "2023-12-04"),
+        ("sinds het begin van de oorlog op 7 oktober", "gaza", "2023-10-07", "2023-12-04"),
+        ("sinds het uitbreken van de burgeroorlog", "sudan", "2023-04-15", "2023-12-04"),
+    ],
+)
+def test_wars_and_battles_are_counted_from_the_days_that_a_pack_knows(
+    words: str, pack: str, first: str, last: str
+) -> None:
+    assert counted(words, pack=pack) == (first, last)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "in de eerste oorlog",
+        "bij de slag om de oostelijke poort",
+        "voor de oorlog",
+        "in het offensief",
+        "sinds de val van de stad",
+    ],
+)
+def test_other_wars_and_battles_are_left_alone(words: str) -> None:
+    published = Published(date(2022, 3, 1), Precision.DAY)
+    assert counted(words, published) is None
+
+
+def test_a_war_does_not_tell_until_which_day_a_text_of_some_month_counts() -> None:
+    assert counted("sinds het begin van de invasie", MAY_2024) is None
+    assert counted("in de slag om Bachmoet", MAY_2024) == ("2022-08-01", "2023-05-20")
+
+
+def test_an_event_that_had_not_begun_is_no_event() -> None:
+    assert counted("in de slag om Avdiivka", Published(date(2023, 3, 1), Precision.DAY)) is None
 
 
 def test_a_month_does_not_tell_which_sunday() -> None:

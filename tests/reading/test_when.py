@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 from sayso.documents.document import Document, Precision, Published
 from sayso.documents.text import from_text
 from sayso.language import pipeline
+from sayso.packs import load_pack
 from sayso.reading.when import Periods
 
 MONDAY = Published(date(2023, 12, 4), Precision.DAY)
@@ -65,6 +66,93 @@ def test_the_event_of_the_sentence_before_carries() -> None:
 
 def test_when_it_was_said_is_not_when_it_happened() -> None:
     assert period_of("De generaal zei zondag dat er 400 soldaten zijn gedood.", "400") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "first", "last"),
+    [
+        ("Zondag werd de brug geraakt. Die dag kwamen 3 mensen om.", "3", "2023-12-03", "2023-12-03"),
+        ("Zaterdag viel het dorp. Een dag later sneuvelden daar 30 soldaten.", "30", "2023-12-03", "2023-12-03"),
+        ("In november viel er sneeuw. In diezelfde maand stierven er 51 burgers.", "51", "2023-11-01", "2023-11-30"),
+        (
+            "Sinds 7 oktober zijn er 15.899 mensen gedood. Daarvan waren er 4000 kind.",
+            "4000",
+            "2023-10-07",
+            "2023-12-04",
+        ),
+        (
+            "Sinds 1 december zijn er 1100 Russen gedood. Daarbovenop kwamen 1500 gewonden.",
+            "1500",
+            "2023-12-01",
+            "2023-12-04",
+        ),
+        (
+            "De staf telt inmiddels 190.960 militairen die sinds 24 februari 2022 zijn uitgeschakeld.",
+            "190.960",
+            "2022-02-24",
+            "2023-12-04",
+        ),
+        (
+            "Zaterdag zijn in het dorp 471 mensen gedood, zegt het ministerie. Zondag had het het nog over 500 doden.",
+            "500",
+            "2023-12-02",
+            "2023-12-02",
+        ),
+        (
+            "Ruim 1.100 Russen dood\n\nDe prijs is hoog. Sinds 1 december zijn er ruim 1.100 Russen gedood.",
+            "1.100",
+            "2023-12-01",
+            "2023-12-04",
+        ),
+        ("Hij sprak van 535 doden bij de stad op zaterdag 2 december.", "535", "2023-12-02", "2023-12-02"),
+    ],
+)
+def test_days_that_other_words_of_the_text_give(text: str, number: str, first: str, last: str) -> None:
+    assert period_of(text, number) == (first, last)
+
+
+def test_a_new_incident_is_no_part_of_the_total_before_it() -> None:
+    text = "Sinds 7 oktober zijn er 15.899 mensen gedood. Bij een aanval op die school kwamen 40 mensen om."
+    assert period_of(text, "40") is None
+
+
+def test_the_dates_of_an_old_count_are_not_those_of_the_event() -> None:
+    assert period_of("Het leger zwijgt. Zondag stond de teller nog op 112 doden.", "112") is None
+
+
+def test_the_event_of_the_lead_outlives_a_running_total() -> None:
+    text = (
+        "Bij een aanval op een school zijn zondag 63 soldaten gedood. Zo veel verloor het leger sinds 1 oktober niet."
+        "\n\nDe brandweer bluste de brand.\n\nZes raketten zijn daarbij afgevuurd."
+    )
+    assert period_of(text, "Zes") == ("2023-12-03", "2023-12-03")
+
+
+def test_a_total_so_far_has_only_an_end() -> None:
+    doc, document = parsed("Tot nu toe zijn in het massagraf 283 lichamen gevonden.", MONDAY)
+    period = Periods(doc, document).period(next(t for t in doc if t.text == "283"))
+    assert period is not None
+    assert (period.start, period.end, period.precision, period.cumulative) == (None, "2023-12-04", 5, True)
+
+
+def test_a_pack_knows_since_when_a_war_is_counted() -> None:
+    doc, document = parsed("Sinds het begin van de invasie zijn 31.000 militairen gesneuveld.", MONDAY)
+    period = Periods(doc, document, load_pack("ukraine").events).period(next(t for t in doc if t.text == "31.000"))
+    assert period is not None
+    assert (period.start, period.end, period.precision) == ("2022-02-24", "2023-12-04", 5)
+    assert period.cumulative
+    assert period.text == "Sinds het begin van de invasie"
+
+
+def test_a_word_parted_by_a_line_break_is_one_day() -> None:
+    lines = [
+        "De Russen hebben in de nacht van zater-",
+        "dag op zondag volgens de luchtmacht 57",
+        "drones op de havenstad afgevuurd, waar",
+        "een deel van de stroom uitviel door de",
+        "schade aan een centrale bij de rivier.",
+    ]
+    assert period_of("\n".join(lines), "57") == ("2023-12-02", "2023-12-03")
 
 
 def test_how_things_stand_does_not_carry() -> None:

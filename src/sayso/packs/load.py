@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from sayso.packs.names import key, plain
-from sayso.packs.pack import KINDS, Actor, Office, Pack, PackPlace, Side, merge
+from sayso.packs.pack import EVENT_KINDS, KINDS, Actor, Event, Office, Pack, PackPlace, Side, merge
 
 PLACE_KINDS = ("place", "region", "river", "sector", "facility", "country")
-_TOP = {"id", "title", "about", "sides", "actors", "people", "places"}
+_TOP = {"id", "title", "about", "sides", "actors", "people", "places", "events"}
 _SIDE = {
     "about",
     "countries",
@@ -35,6 +35,7 @@ _SIDE = {
 _ACTOR = {"id", "name", "kind", "also"}
 _PERSON = {"id", "name", "also", "offices", "gender"}
 _OFFICE = {"title", "of", "from", "until"}
+_EVENT = {"name", "kinds", "from", "until", "place"}
 _PLACE = {"name", "also", "geonames", "lat", "lon", "kind", "inside", "side"}
 
 
@@ -110,6 +111,7 @@ class _Loader:
         places = [
             p for iso, table, where in self._entries("places", None) if (p := self._place(iso, table, where, sides))
         ]
+        events = self._events(places)
         for side in sides.values():
             for other in side.against:
                 if other not in sides:
@@ -127,6 +129,7 @@ class _Loader:
             tuple(actors),
             tuple(places),
             core,
+            events,
         )
 
     def fault(self, words: str) -> None:
@@ -256,6 +259,43 @@ class _Loader:
             self.fault(f"{where}: {side!r} is no side of this pack{self._meant(str(side), sides)}")
         also = self._texts(table, "also", where)
         return PackPlace(name, iso, also, table.get("geonames"), lat, lon, str(kind), table.get("inside"), side)
+
+    def _events(self, places: list[PackPlace]) -> tuple[Event, ...]:
+        rows = self.data.get("events", [])
+        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+            self.fault('events: expected tables such as [[events]] with name = "…", kinds = ["war"], from = 2022-02-24')
+            return ()
+        found = []
+        for number, row in enumerate(rows, 1):
+            event = self._event(row, f"events, entry {number} ({row.get('name', 'without a name')})", places)
+            if event is not None:
+                found.append(event)
+        return tuple(found)
+
+    def _event(self, table: dict[str, Any], where: str, places: list[PackPlace]) -> Event | None:
+        self._known(table, _EVENT, where)
+        name, kinds = self._text(table, "name", where), self._texts(table, "kinds", where)
+        since, until = self._day(table, "from", where), self._day(table, "until", where)
+        for kind in kinds:
+            if kind not in EVENT_KINDS:
+                self.fault(f"{where}: {kind!r} is no kind of event{self._meant(kind, EVENT_KINDS)}")
+        if not kinds:
+            self.fault(f"{where}: kinds says which words mean it; known are {', '.join(EVENT_KINDS)}")
+        place = table.get("place")
+        if (place is None) == ("battle" in kinds):
+            self.fault(f'{where}: a battle, and nothing else, has a place = "…"')
+        if since is None:
+            if "from" not in table:
+                self.fault(f"{where}: from is missing; write its first day, such as from = 2022-02-24")
+            return None
+        if until is not None and until < since:
+            self.fault(f"{where}: it ends on {until}, before it begins on {since}")
+        names = next((p.names for p in places if place in p.names), ())
+        if place is not None and not names:
+            near = get_close_matches(str(place), [name for p in places for name in p.names], 1, 0.6)
+            meant = f"; did you mean {near[0]!r}?" if near else ""
+            self.fault(f"{where}: {place!r} is not among the places of this pack{meant}")
+        return Event(name, kinds, since, until, names)
 
     def _degrees(self, table: dict[str, Any], name: str, limit: int, where: str) -> float | None:
         value = table.get(name)

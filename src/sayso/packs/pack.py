@@ -102,6 +102,29 @@ class PackPlace:
         return (self.name, *self.also)
 
 
+EVENT_KINDS = (
+    "war",  # what "the war" of the pack is
+    "invasion",  # what "the invasion" is
+    "offensive",  # … and "the offensive", "the ground offensive"
+    "battle",  # of a place: "the battle of Bakhmut", "the siege"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A war, or a part of one, that texts count from by name. `since` and `until` are its first and last day."""
+
+    name: str
+    kinds: tuple[str, ...]  # of EVENT_KINDS
+    since: date
+    until: date | None = None  # None: it goes on
+    places: tuple[str, ...] = ()  # all names of the place that a battle is about
+
+    def last_by(self, day: date) -> date:
+        """The last day of the event that a text of `day` can count."""
+        return day if self.until is None else min(day, self.until)
+
+
 @dataclass(frozen=True, slots=True)
 class Pack:
     """One conflict, or several merged."""
@@ -113,6 +136,7 @@ class Pack:
     actors: tuple[Actor, ...] = ()
     places: tuple[PackPlace, ...] = ()
     core: frozenset[str] = frozenset()  # ids of the sides that fight, as against third parties
+    events: tuple[Event, ...] = ()
 
     def actor(self, id: str | None) -> Actor | None:
         """The actor with this id, or None."""
@@ -163,6 +187,7 @@ def merge(packs: list[Pack]) -> Pack:
         actors=tuple(actors.values()),
         places=tuple(places.values()),
         core=frozenset().union(*(pack.core for pack in packs)),
+        events=tuple(dict.fromkeys(event for pack in packs for event in pack.events)),
     )
 
 

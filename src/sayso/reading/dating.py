@@ -1,7 +1,7 @@
 """Expressions of time and the days that they cover, counted from the day of publication.
 
-Table-driven (periods.toml and dates.toml of the language) and exact: what doesn't pin both ends to days is recognised too, as
-an expression without days, since it keeps an earlier date from carrying over.
+Table-driven (periods.toml and dates.toml of the language) and exact: what doesn't pin both ends to days is recognised
+too, as an expression without days, since it keeps an earlier date from carrying over.
 """
 
 from __future__ import annotations
@@ -15,12 +15,16 @@ from typing import Any
 
 from sayso.documents.document import Published
 from sayso.language.lexicon import lexicon
+from sayso.packs.pack import Event
 from sayso.reading.days import Calendar, calendar_day
+from sayso.reading.events import Events
+from sayso.reading.numbers import number_grammar
 
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])(?:e|ste|de|st|nd|rd|th)?$")
 _DAYS = re.compile(r"(\d{1,2})[-–](\d{1,2})$")
 _NUMERIC = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.]((?:19|20)\d\d)$")
+_SINCE = 8  # words from "sinds" to its date: "sinds de inval in de buurregio op 6 augustus"
 _ISO = re.compile(r"((?:19|20)\d\d)-(\d\d)-(\d\d)$")
 
 
@@ -33,6 +37,8 @@ class When:
     first: date | None = None
     last: date | None = None
     since: bool = False
+    same: str | None = None  # "day", "month" or "long": the last such days that the text has named, …
+    shift: int = 0  # … so many days on
 
     @property
     def known(self) -> bool:
@@ -51,14 +57,18 @@ def _words(language: str) -> dict[str, Any]:
         "blockers": blockers,
         "months": lexicon(language, "dates")["months"],
         "phrases": dict(sorted(phrases.items(), key=lambda entry: -len(entry[0]))),
+        "so_far": [tuple(words.split()) for words in table["so_far"]["phrases"]],
+        "anaphors": {tuple(words.split()): to for words, to in table["anaphors"].items()},
     }
 
 
 class Dating:
     """Finds the expressions of time in a run of words."""
 
-    def __init__(self, published: Published, language: str) -> None:
+    def __init__(self, published: Published, language: str, events: Sequence[Event] = ()) -> None:
         self.calendar = Calendar(published)
+        self._events = Events(events, self.calendar, language)
+        self._numbers = number_grammar(language)
         self._w = _words(language)
         self._r = self._w["relative"]
         self._g = self._w["grammar"]
@@ -66,16 +76,19 @@ class Dating:
             part: night for night, name in ((False, "day"), (True, "night")) for part in self._w["dayparts"][name]
         }
         self._exact = (
-            self._phrase, self._this_year_on, self._part_of_year, self._two_days, self._range, self._full_date,
-            self._month, self._year, self._night_between, self._weekday, self._relative, self._word,
+            self._event, self._anaphor, self._so_far, self._phrase, self._this_year_on, self._part_of_year,
+            self._two_days, self._range, self._full_date, self._month, self._year, self._night_between, self._weekday,
+            self._relative, self._word,
         )  # fmt: skip
 
+        self._days = (self._range, self._full_date, self._month, self._weekday)
         self._day_names = tuple(self._w["weekdays"])
         phrases = [p.split()[0] for p in self._w["parts_of_years"]] + [p[0] for p in self._w["blockers"]]
         phrases += [p[0] for p in self._w["phrases"]]
         little = [*self._g["from"], *self._g["night"], *self._g["beginning"]]
+        phrases += [p[0] for p in (*self._w["anaphors"], *self._w["so_far"])]
         self._starters = frozenset(phrases).union(
-            self._w["months"], self._w["words"], self._w["feasts"], little,
+            self._w["months"], self._w["words"], self._w["feasts"], little, self._events.starters,
             *(self._r[name] for name in ("past", "this", "next", "stretch")),
         )  # fmt: skip
 
@@ -102,29 +115,71 @@ class Dating:
         return next((w for rule in self._exact if (w := rule(words, i)) is not None), None)
 
     def _as_since(self, words: Sequence[str], when: When) -> When:
-        """ "sinds 24 februari" runs to the day of publication; "sinds december" begins on no day in particular."""
-        before = [words[k] for k in range(max(when.start - 2, 0), when.start)]
-        if not any(w in self._r["since"] for w in before):
+        """ "sinds 24 februari" runs to the day of publication, and so does "sinds december" from its first day on.
+
+        Any other stretch of days ("sinds vorige week") begins on no day in particular.
+        """
+        if when.since or not self._is_since(words, when):
             return when
-        if (
-            when.first is not None
-            and when.first == when.last
-            and self.calendar.today
-            and when.first <= self.calendar.today
-        ):
-            return When(when.start, when.end, when.first, self.calendar.today, since=True)
+        first, today = when.first, self.calendar.today
+        exact = first is not None and (first == when.last or words[when.start] in self._w["months"])
+        if exact and first is not None and today and first <= today:
+            return When(when.start, when.end, first, today, since=True)
         return When(when.start, when.end, since=True)
 
+    def _is_since(self, words: Sequence[str], when: When) -> bool:
+        """Whether a date is one to count from: "sinds (begin) juni", "sinds de inval van maandag"."""
+        if any(words[k] in self._r["since"] for k in range(max(when.start - 2, 0), when.start)):
+            return True
+        if not when.start or words[when.start - 1] not in self._g["since_links"]:
+            return False
+        for k in range(when.start - 2, max(when.start - _SINCE, 0) - 1, -1):
+            if words[k] in self._r["since"]:
+                return True
+            if not words[k].replace("-", "").isalpha() or words[k] in self._g["no_since"]:
+                return False
+        return False
+
     # each rule looks at words[i] and what follows
+
+    def _event(self, words: Sequence[str], i: int) -> When | None:
+        """ "sinds het begin van de invasie", "in de slag om Bachmoet": a total since a day that a pack knows."""
+        found = self._events.at(words, i, lambda k: self._is_dated(words, k))
+        if found is None:
+            return None
+        end, first, last = found
+        known = first is not None and last is not None and first <= last
+        return When(i, end, first if known else None, last if known else None, since=True)
+
+    def _anaphor(self, words: Sequence[str], i: int) -> When | None:
+        """ "die dag", "in diezelfde maand", "een dag later": days that the text has named before."""
+        for phrase, (to, shift) in self._w["anaphors"].items():
+            if tuple(words[i : i + len(phrase)]) == phrase:
+                return When(i, i + len(phrase), same=to, shift=shift)
+        return None
+
+    def _so_far(self, words: Sequence[str], i: int) -> When | None:
+        """ "tot nu toe": a total up to the day of publication, since nobody knows when."""
+        for phrase in self._w["so_far"]:
+            if tuple(words[i : i + len(phrase)]) == phrase:
+                return When(i, i + len(phrase), None, self.calendar.today, since=True)
+        return None
 
     def _phrase(self, words: Sequence[str], i: int) -> When | None:
         for phrase, days in self._w["phrases"].items():
             if tuple(words[i : i + len(phrase)]) == phrase:
                 return When(i, i + len(phrase), *(self.calendar.shifted(*days) or ()))
         for phrase in self._w["blockers"]:
-            if tuple(words[i : i + len(phrase)]) == phrase:
-                return When(i, i + len(phrase))
+            end = i + len(phrase)
+            if tuple(words[i:end]) == phrase:
+                begins = words[i] in self._g["beginning"]  # "het begin van de oorlog op 7 oktober" is that day
+                dated = begins and any(self._is_dated(words, k) for k in range(end, min(end + 3, len(words))))
+                return None if dated else When(i, end)
         return None
+
+    def _is_dated(self, words: Sequence[str], i: int) -> bool:
+        """Whether words give days of their own."""
+        return any(rule(words, i) is not None for rule in self._days)
 
     def _this_year_on(self, words: Sequence[str], i: int) -> When | None:
         """ "sinds (het) begin (van) dit jaar": from New Year's Day on."""
@@ -223,7 +278,7 @@ class Dating:
             return None
         end, year = self._maybe_year(words, i + 2)
         day = self.calendar.day(number, self._w["months"][words[i + 1]], year)
-        return When(i, end, day, day)
+        return When(i - (i > 0 and words[i - 1] in self._w["weekdays"]), end, day, day)  # "zaterdag 11 maart"
 
     def _month_first(self, words: Sequence[str], i: int, month: int) -> When | None:
         """ "March 22", "March 22, 2024", "Oct. 7"."""
@@ -240,10 +295,15 @@ class Dating:
         if month is None:
             return None
         end, year = self._maybe_year(words, i + 1)
-        if i and words[i - 1] in self._r["vague"]:
-            return When(i - 1, end)
         days = self.calendar.whole_month(month, year)
+        if i and words[i - 1] in self._r["vague"]:
+            return self._begun(words, i - 1, end, days)
         return When(i, end, *days) if days else When(i, end)
+
+    def _begun(self, words: Sequence[str], i: int, end: int, days: tuple[date, date] | None) -> When:
+        """ "eind mei" is no day; nor is "begin mei", but what is counted since then counts from the first."""
+        counted = i > 0 and words[i - 1] in self._r["since"] and words[i] in self._g["beginning"]
+        return When(i, end, days[0], days[0]) if counted and days else When(i, end)
 
     def _year(self, words: Sequence[str], i: int) -> When | None:
         if not _YEAR.match(words[i]) or not i or words[i - 1] not in self._g["before_year"]:
@@ -296,7 +356,10 @@ class Dating:
         calendar = self.calendar
         rolling = words[i] in self._r["rolling"]
         if i and words[i - 1] in self._r["vague"]:
-            return When(i - 1, end) if noun in self._r["units"] else None
+            of_month = calendar.month_off(way) if noun in self._r["month"] else None
+            return self._begun(words, i - 1, end, of_month) if noun in self._r["units"] else None
+        if rolling and (counted := self._counted(words, i)) is not None:
+            return counted
         if noun in self._g["night"] and way <= 0:
             days = calendar.shifted(-1, 0)
         elif noun in self._r["day_and_night"] or list(words[i + 1 : i + 3]) in self._g["day_hours"]:
@@ -305,7 +368,7 @@ class Dating:
         elif noun in self._r["weekend"]:
             days = calendar.weekend(1 if way > 0 else 0)
         elif noun in self._r["week"]:
-            days = calendar.week_off(way) if way > 0 else None  # "vorige week" is as often the last seven days
+            days = calendar.shifted(-6, 0) if rolling else calendar.week_off(way) if way else None
         elif noun in self._r["month"]:
             days = calendar.month_off(way) if not rolling else None
         elif noun in self._r["year"]:
@@ -315,6 +378,15 @@ class Dating:
         elif noun not in self._r["seasons"]:
             return None
         return When(i, end, *days) if days else When(i, end)
+
+    def _counted(self, words: Sequence[str], i: int) -> When | None:
+        """ "de afgelopen vijf maanden", "de laatste tien dagen": up to the day of publication."""
+        count = self._numbers.cardinal(words[i + 1])
+        unit = self._w["counted"].get(words[i + 2]) if i + 2 < len(words) else None
+        if count is None or count != int(count) or not 2 <= count <= 100 or unit is None or self.calendar.today is None:
+            return None
+        days = self.calendar.back(int(count) * unit[0], int(count) * unit[1])
+        return When(i, i + 3, *days) if days else When(i, i + 3)
 
     def _word(self, words: Sequence[str], i: int) -> When | None:
         if words[i] in self._w["words"]:

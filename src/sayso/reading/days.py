@@ -42,6 +42,15 @@ class Calendar:
             return None
         return self.today + timedelta(first), self.today + timedelta(last)
 
+    def back(self, months: int, days: int) -> tuple[date, date] | None:
+        """The last so many months or days up to publication, that day included."""
+        if self.today is None:
+            return None
+        count = self.today.year * 12 + self.today.month - 1 - months
+        year, month = count // 12, count % 12 + 1
+        start = date(year, month, min(self.today.day, monthrange(year, month)[1]))
+        return start - timedelta(days - 1 if days else 0), self.today
+
     def weekday(self, number: int, *, strictly: bool = False, ahead: bool = False) -> date | None:
         """The last such day of the week up to publication (before it when `strictly`), or the next one when `ahead`."""
         if self.today is None:

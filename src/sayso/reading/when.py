@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cache
 from typing import Any
 
@@ -17,14 +19,19 @@ from spacy.tokens import Doc, Token
 
 from sayso.documents.document import Document, ZoneKind
 from sayso.language.lexicon import lexicon
+from sayso.packs.pack import Event
 from sayso.reading.claim import Period, Span, Step
 from sayso.reading.dating import Dating, When
 from sayso.reading.days import precision
 from sayso.reading.grammar import grammar
+from sayso.reading.numbers import number_grammar, parse_digits
+from sayso.reading.saying import Saying
 from sayso.reading.syntax import SUBJECTS, case, predicate
 
 REACH = 200  # words: a date further off in a sentence without end is not the figure's
 BACK = 40  # sentences of a paragraph that are looked back on
+_SMALL, _LARGE = 2, 100  # a headline repeats any figure; in the text a large one is no coincidence
+_UNKNOWN_LENGTH = 5  # UCDP's date_prec of a total whose beginning is not known
 IN_CLAUSE = "date in the clause"
 _SINCE = frozenset(word for language in ("nl", "en") for word in grammar(language).since)
 STANDING = frozenset({"population", "strength", "position", "control", "supply", "deployment", "legal", "other"})
@@ -49,13 +56,11 @@ class _Dated:
 @cache
 def _words(language: str) -> dict[str, Any]:
     table = lexicon(language, "periods")
-    verbs = lexicon(language, "speech")["verbs"]
-    saying = {w for group in ("object", "clause", "estimate", "deny") for w in verbs[group].split()}
     return {
-        "saying": frozenset({w.replace("|", "") for w in saying} | set(table["telling"]["verbs"])),
-        "saying_with": table["telling"]["with_figures"],
         "now": frozenset(table["now"]["words"]),
         "goes_on": frozenset(table["goes_on"]["words"]),
+        "tells_else": tuple(f" {phrase} " for phrase in table["goes_on"]["never"]),
+        "superlative": tuple(table["grammar"]["superlative"]),
         "begin_verbs": frozenset(table["beginning"]["verbs"]),
         "begin_subjects": tuple(table["beginning"]["subjects"]),
     }
@@ -64,10 +69,12 @@ def _words(language: str) -> dict[str, Any]:
 class Periods:
     """The periods of one document; `period` answers for any token of its Doc."""
 
-    def __init__(self, doc: Doc, document: Document) -> None:
+    def __init__(self, doc: Doc, document: Document, events: Sequence[Event] = ()) -> None:
         self._doc = doc
         self._document = document
         self._words = _words(document.language)
+        self._numbers = number_grammar(document.language)
+        self._decimal = lexicon(document.language, "numbers").get("style", {}).get("decimal", ",")
         self._sentences = [(s.start, s.end) for s in doc.sents]
         self._starts = [start for start, _ in self._sentences]
         self._offsets = [next((t.idx for t in s if not t.is_space), s.start_char) for s in doc.sents]
@@ -77,11 +84,11 @@ class Periods:
         self._live = (
             sum(is_clock(document.text[z.start : z.end]) for z in self._zones if z.kind is ZoneKind.DATELINE) > 1
         )
-        self._by_sentence = self._find_all()
+        self._by_sentence = self._find_all(events)
         dated = (d for group in self._by_sentence.values() for d in group)
         self._since = next((d for d in dated if d.when.since and d.when.known), None)
         self._events = {n: d for n in range(len(self._sentences)) if (d := self._event_of(n)) is not None}
-        self._event_numbers = sorted(self._events)
+        self._event_numbers = sorted(n for n, d in self._events.items() if not d.when.since)  # no totals
         self._lead = self._lead_event()
         self._found: dict[int, tuple[str, _Dated] | None] = {}
 
@@ -94,18 +101,18 @@ class Periods:
         found = self._answer(token)
         if found is None or (kind in STANDING and found[0] != IN_CLAUSE):
             return None
-        if found is None:
-            return None
         when = found[1].when
+        text = self._span(found[1]).text
+        if when.since and when.last is not None and when.first is None:  # "tot nu toe"
+            return Period(None, when.last.isoformat(), _UNKNOWN_LENGTH, text, True)
         if when.first is None or when.last is None:
             return None
-        text = self._span(found[1]).text
         return Period(when.first.isoformat(), when.last.isoformat(), precision(when.first, when.last), text, when.since)
 
     def explain(self, token: Token, kind: str | None = None) -> Step | None:
         """The rule that `period(token, kind)` followed, and the words it read."""
         found = self._answer(token)
-        if found is None or not found[1].when.known or (kind in STANDING and found[0] != IN_CLAUSE):
+        if found is None or found[1].when.last is None or (kind in STANDING and found[0] != IN_CLAUSE):
             return None
         return Step("period", found[0], self._span(found[1]))
 
@@ -118,37 +125,67 @@ class Periods:
         number = self._sentence(token.i)
         dates = self._by_sentence.get(number, ())
         here = [d for d in dates if abs(d.start - token.i) <= REACH and not d.start <= token.i < d.end]
-        if own := self._in_clause(token, here):
+        headline = self._zone(token.idx) is ZoneKind.HEADLINE
+        own = self._in_clause(token, here)
+        if own is not None and (own.when.last is not None or not headline):
             return IN_CLAUSE, own
-        if near := [d for d in here if d.of_event]:
+        if near := [d for d in here if d.of_event and (d.when.last is not None or not headline)]:
             return "date in the sentence", min(near, key=lambda d: abs(d.start - token.i))
-        if self._zone(token.idx) is ZoneKind.HEADLINE:
-            return self._from_below(number)
+        if headline:
+            return self._said_again(token) or self._from_below(number)
         block = self._block(token.idx)
         for n in range(number - 1, max(number - BACK, 0) - 1, -1):
             if self._block(self._offsets[n]) != block:
                 break
             if n in self._events:
-                return ("date of the sentence before", self._events[n]) if self._goes_on(token, number, n) else None
-        return self._of_lead(token, number)
+                goes_on = self._goes_on(token, number, n)
+                return ("date of the sentence before", self._events[n]) if goes_on else self._said_again(token)
+        return self._of_lead(token, number) or self._said_again(token)
+
+    def _said_again(self, token: Token) -> tuple[str, _Dated] | None:
+        """The date of the same figure elsewhere: a headline's, or one that somebody confirms or denies."""
+        value = self._value(token)
+        headline = self._zone(token.idx) is ZoneKind.HEADLINE
+        if value is None or value < (_SMALL if headline else _LARGE):
+            return None
+        for other in self._doc:
+            if other.i != token.i and self._value(other) == value and self._zone(other.idx) is not ZoneKind.HEADLINE:
+                number = self._sentence(other.i)
+                own = self._in_clause(other, list(self._by_sentence.get(number, ())))
+                if own is not None and own.when.known:
+                    return "date of the same figure", own
+                if headline and (found := self._answer(other)) is not None and found[1].when.known:
+                    return "date of the same figure", found[1]
+        return None
+
+    def _value(self, token: Token) -> float | None:
+        """What a number is, in figures or in words."""
+        if token.pos_ != "NUM":
+            return None
+        found = self._numbers.cardinal(token.lower_)
+        return found if found is not None else parse_digits(token.text, self._decimal)
 
     def _goes_on(self, token: Token, number: int, before: int) -> bool:
         """Whether a figure is still about what sentence `before` dated; how things stand now is no part of it."""
         when = self._events[before].when
         start, end = self._sentences[number]
         if when.first is not None and when.last is not None and ((when.last - when.first).days > 2 or when.since):
-            return before == number - 1 and any(
-                self._doc[i].lower_ in self._words["goes_on"] for i in range(start, end)
-            )
+            words = [self._doc[i].lower_ for i in range(start, end) if not self._doc[i].is_space]
+            tells_else = any(phrase in f" {' '.join(words)} " for phrase in self._words["tells_else"])
+            return before >= number - 2 and not tells_else and any(word in self._words["goes_on"] for word in words)
         return self._is_past(token) or not any(self._doc[i].lower_ in self._words["now"] for i in range(start, token.i))
 
     def _in_clause(self, token: Token, here: list[_Dated]) -> _Dated | None:
         """The date that stands in the innermost clause around the figure."""
         node = predicate(token)
+        counted = {token.i, token.head.i}  # "190.960 militairen die sinds het begin van de invasie zijn uitgeschakeld"
+        of_noun = [d for d in here if d.clause.dep_ in ("acl:relcl", "acl") and d.clause.head.i in counted]
+        if own := [d for d in of_noun if d.when.known and d.start > token.i and not d.of_speech]:
+            return own[0]
         while True:
             of_clause = [d for d in here if d.clause.i == node.i and not d.of_speech]
             if of_clause:
-                return min(of_clause, key=lambda d: (d.start > token.i, abs(d.start - token.i)))
+                return min(of_clause, key=lambda d: (d.when.last is None, d.start > token.i, abs(d.start - token.i)))
             if node.head.i == node.i:
                 return None
             node = predicate(node.head)
@@ -198,29 +235,52 @@ class Periods:
 
     # what the document says
 
-    def _find_all(self) -> dict[int, list[_Dated]]:
-        dating = Dating(self._document.published, self._document.language)
+    def _find_all(self, events: Sequence[Event]) -> dict[int, list[_Dated]]:
+        dating = Dating(self._document.published, self._document.language, events)
+        saying = Saying(self._document.language)
+        named: dict[str, When] = {}
         found: dict[int, list[_Dated]] = defaultdict(list)
         for n, (start, end) in enumerate(self._sentences):
             if self._zone(self._offsets[n]) in (ZoneKind.DATELINE, ZoneKind.FURNITURE, ZoneKind.CAPTION):
                 continue
-            tokens = [self._doc[i] for i in range(start, end) if not self._doc[i].is_space]
-            for when in dating.find([t.lower_ for t in tokens]):
+            words, tokens = self._words_of(start, end)
+            for expression in dating.find(words):
+                when = _meant(expression, named)
                 first, last = tokens[when.start].i, tokens[when.end - 1].i + 1
                 root = self._doc[first:last].root
                 clause = predicate(root)
-                found[n].append(_Dated(first, last, when, clause, self._of_speech(clause), _is_aside(root, when)))
+                of_speech = saying.is_of_speech(root, clause, when)
+                dated = _Dated(first, last, when, clause, of_speech, self._is_aside(root, when))
+                found[n].append(dated)
+                if when.known and not dated.of_speech:
+                    named[_length(when)] = when
         return found
 
-    def _of_speech(self, clause: Token) -> bool:
-        """Whether a date in this clause is that of saying something: "zei hij maandag", "kwam met een dodental"."""
-        if clause.pos_ != "VERB":
-            return False
-        particle = next((c.lower_ for c in clause.children if c.dep_ == "compound:prt"), "")
-        prepositions = self._words["saying_with"].get(clause.lemma_, ())
-        return particle + clause.lemma_ in self._words["saying"] or any(
-            case(c) in prepositions for c in clause.children
-        )
+    def _words_of(self, start: int, end: int) -> tuple[list[str], list[Token]]:
+        """The words of a sentence, lower case, with their tokens; one that a line break parts is whole again."""
+        tokens = [self._doc[i] for i in range(start, end) if not self._doc[i].is_space]
+        words, kept, open_word = [], [], ""
+        for t in tokens:
+            if t.text.endswith("-") and len(t) > 1 and "\n" in self._document.text[t.idx + len(t) :][:2]:
+                open_word += t.lower_[:-1]
+                continue
+            words.append(open_word + t.lower_)
+            kept.append(t)
+            open_word = ""
+        return words, kept
+
+    def _is_aside(self, root: Token, when: When) -> bool:
+        """Whether a date belongs to a relative clause or to a noun: "het hoogste cijfer sinds februari 2022"."""
+        if root.dep_ == "nmod" and root.head.pos_ == "NOUN" and (when.since or case(root) == "sinds"):
+            ranked = any(c.dep_ == "amod" and c.lower_.endswith(self._words["superlative"]) for c in root.head.children)
+            if ranked or not when.known:
+                return True
+        node = root
+        while node.head.i != node.i:
+            if node.dep_ in ("acl:relcl", "acl"):
+                return True
+            node = node.head
+        return False
 
     def _event_of(self, number: int) -> _Dated | None:
         """When a sentence as a whole plays."""
@@ -268,19 +328,26 @@ class Periods:
         return Span(start, end, self._document.text[start:end])
 
 
+def _length(when: When) -> str:
+    """What an anaphor calls such days: "die dag", "die maand", "in die periode"."""
+    if when.first is None or when.last is None:
+        return ""
+    days = (when.last - when.first).days + 1
+    return "long" if when.since or days > 31 else "day" if days <= 2 else "month" if days >= 28 else "long"
+
+
+def _meant(when: When, named: dict[str, When]) -> When:
+    """An anaphor with the days that it stands for; `named` are the last ones of each length."""
+    if when.same is None:
+        return when
+    last = named.get(when.same)
+    if last is None or last.first is None or last.last is None:
+        return When(when.start, when.end)
+    shift = timedelta(when.shift)
+    return When(when.start, when.end, last.first + shift, last.last + shift, last.since)
+
+
 def is_clock(dateline: str) -> bool:
     """Whether a dateline is the time of a live blog's item: "08.14 uur", "17:52 –"."""
     words = dateline.split()
     return 0 < len(words) <= 3 and len(words[0]) in (4, 5) and words[0][-2:].isdigit() and words[0][-3] in ".:"
-
-
-def _is_aside(root: Token, when: When) -> bool:
-    """Whether a date belongs to a relative clause or to a noun: "het hoogste cijfer sinds februari 2022"."""
-    if root.dep_ == "nmod" and root.head.pos_ == "NOUN" and (when.since or case(root) in _SINCE) and not when.known:
-        return True
-    node = root
-    while node.head.i != node.i:
-        if node.dep_ in ("acl:relcl", "acl"):
-            return True
-        node = node.head
-    return False
