@@ -14,21 +14,21 @@ def origin(low: float | None, high: float | None, flag: Flag, id: str = "o", *, 
     return Origin(id, "Someone", "RU", flag, ("c",), low, high, approx=False, denied=denied)
 
 
-A, T, V, I = Flag.ADMISSION, Flag.THIRD_PARTY, Flag.OWN_VOICE, Flag.INTERESTED
+A, T, V, P = Flag.ADMISSION, Flag.THIRD_PARTY, Flag.OWN_VOICE, Flag.INTERESTED
 
 
 @pytest.mark.parametrize(
     ("origins", "expected"),
     [
         ([], (None, None, None)),
-        ([(200, None, I)], (200, 200, None)),
-        ([(None, 2, I)], (None, 2, 2)),
+        ([(200, None, P)], (200, 200, None)),
+        ([(None, 2, P)], (None, 2, 2)),
         ([(20000, 30000, T)], (20000, 25000, 30000)),
-        ([(50, 50, A), (200, 200, I)], (50, 50, 200)),
-        ([(50, 50, A), (100, 300, T), (900, 900, I)], (50, 50, 300)),  # of three ranks the two highest
+        ([(50, 50, A), (200, 200, P)], (50, 50, 200)),
+        ([(50, 50, A), (100, 300, T), (900, 900, P)], (50, 50, 300)),  # of three ranks the two highest
         ([(10, 10, T), (30, 30, V)], (10, 20, 30)),  # an even number: the mean of the middle two
-        ([(10, None, T), (500, 500, I)], (10, 10, None)),  # the highest rank leaves it open
-        ([(10, 10, T), (500, None, I)], (10, 10, 500)),  # a lower rank's open end opens nothing
+        ([(10, None, T), (500, 500, P)], (10, 10, None)),  # the highest rank leaves it open
+        ([(10, 10, T), (500, None, P)], (10, 10, 500)),  # a lower rank's open end opens nothing
     ],
 )
 def test_the_careful_rule(origins, expected):
@@ -46,7 +46,7 @@ def test_denied_and_replaced_figures_count_for_nothing():
 figure = st.tuples(st.integers(0, 1000), st.integers(0, 1000)).map(sorted)
 
 
-@given(st.lists(st.tuples(figure, st.sampled_from([A, T, V, I])), min_size=1, max_size=8), st.randoms())
+@given(st.lists(st.tuples(figure, st.sampled_from([A, T, V, P])), min_size=1, max_size=8), st.randoms())
 def test_low_best_and_high_are_in_order_whatever_the_order_of_origins(rows, random):
     origins = [origin(low, high, flag, str(i)) for i, ((low, high), flag) in enumerate(rows)]
     made = estimate(origins)
@@ -61,5 +61,5 @@ def test_low_best_and_high_are_in_order_whatever_the_order_of_origins(rows, rand
 @given(st.lists(figure, min_size=1, max_size=5), st.lists(figure, max_size=5))
 def test_what_only_an_interested_party_says_never_raises_best(admitted, claimed):
     own = [origin(low, high, A, f"a{i}") for i, (low, high) in enumerate(admitted)]
-    others = [origin(low, high, I, f"i{i}") for i, (low, high) in enumerate(claimed)]
+    others = [origin(low, high, P, f"i{i}") for i, (low, high) in enumerate(claimed)]
     assert estimate(own + others).best == estimate(own).best

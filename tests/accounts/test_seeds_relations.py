@@ -1,4 +1,4 @@
-"""The real articles beside the repository: pairs that a person related are related so, and no others differ or agree."""
+"""The real articles beside the repository: pairs are related as a person related them, and no others differ or agree."""
 
 from __future__ import annotations
 
