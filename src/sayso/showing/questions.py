@@ -16,7 +16,7 @@ from sayso.accounts.values import Flag, Grade, Origin, Question
 from sayso.exporting.table import Cell, cell
 from sayso.ledger import Ledger
 from sayso.showing import wording
-from sayso.showing.layout import WIDE, fit, heads, id_length, joined, named, row, side_colours
+from sayso.showing.layout import fit, heads, id_length, joined, named, row, side_colours
 from sayso.showing.safe import safe
 from sayso.showing.table import several
 from sayso.showing.wording import Who
@@ -32,6 +32,7 @@ COLUMNS = (
     *("id", "label", "kind", "unit", "per", "affected_side", "affected_actor", "place", "geonameid", "lat", "lon"),
     *("start", "end", "cumulative", "grade", "low", "best", "high", "rule", "reports", "origins", "says"),
 )
+_WIDE = 144  # characters; a terminal with fewer gets some lines a question, or the labels would be cut
 _TITLES = ("question", "estimate", "grade", "accounts", "who says what", "id")
 
 
@@ -48,8 +49,8 @@ class Questions:
 
     def print(self, console: Console) -> None:
         """Print the questions, as wide as the console is."""
-        for line in self._wide(console.width) if console.width >= WIDE else self._narrow():
-            console.print(line, soft_wrap=console.width >= WIDE)
+        for line in self._wide(console.width) if console.width >= _WIDE else self._narrow(console):
+            console.print(line, soft_wrap=True)
 
     def _wide(self, width: int) -> Iterator[Text]:
         rows = [self._cells(question) for question in self.questions]
@@ -61,15 +62,16 @@ class Questions:
             for cells in lines:
                 yield row(cells, widths)
 
-    def _narrow(self) -> Iterator[Text]:
+    def _narrow(self, console: Console) -> Iterator[Text]:
         for kind, group in groupby(self.questions, key=lambda question: question.kind):
             some = list(group)
             yield self._title(kind, len(some))
             for question in some:
                 label, figure, grade, accounts, says, id = self._cells(question)
-                yield label
-                yield Text("  ").append_text(joined([figure, grade, accounts, id]))
-                yield Text("  ").append_text(says)
+                yield from label.wrap(console, console.width)
+                for words in (joined([figure, grade, accounts, id]), says):
+                    for line in words.wrap(console, max(console.width - 2, 10)):
+                        yield Text("  ").append_text(line)
 
     def _cells(self, question: Question) -> list[Text]:
         figure = wording.measured(wording.estimate(question.estimate), question.unit, question.per, question.kind)
