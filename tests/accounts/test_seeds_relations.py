@@ -1,4 +1,4 @@
-"""The real articles beside the repository: pairs are related as a person related them, and no others differ or agree."""
+"""The real articles beside the repository: pairs are related as a person related them; no others differ or agree."""
 
 from __future__ import annotations
 

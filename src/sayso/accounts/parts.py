@@ -80,7 +80,7 @@ def _in_wholes(groups: Sequence[Group], origins: Callable[[Group], Sequence[Orig
 
 
 def _asked(part: Group, whole: Group) -> tuple[Standing, Standing] | None:
-    """How what two questions measure, and of whom, stands; the same for all their claims. None if that rules a part out."""
+    """How what two questions measure, and of whom, stands, for all their claims; None if that rules a part out."""
     found = measures.compare(part.bucket[0], whole.bucket[0]), whom.compare(part.bucket[1], whole.bucket[1])
     return found if all(each in _WITHIN for each in found) else None
 

@@ -265,6 +265,8 @@ def _join_open(made: list[Group], buckets: dict[Bucket, list[Statement]]) -> lis
     for statement in sorted(waiting, key=lambda s: s.order):
         candidates = [g for g in calendar.near(statement) if _alike(statement, g) and fits(statement, g)]
         own = [group for group in candidates if statement.doc in group.texts]
+        if statement.when.total:  # a total of nowhere fits any place's: only the same figure tells
+            candidates = [group for group in candidates if group.agrees(statement)]
         chosen = _the_one(statement, own or candidates)
         if chosen is not None:
             joining.append((statement, chosen))
