@@ -51,6 +51,11 @@ def place_of(text: str, number: str, pack: str = "ukraine", kind: str | None = N
         ("De soldaten staan op 12 kilometer ten zuiden van Bachmoet.", "12", "Bakhmut"),
         ("In de stad Soedzja, 9 kilometer van de grens, is niemand meer.", "9", "Sudzha"),
         ("In de regio Charkiv zijn 22 brandweerlieden omgekomen.", "22", "Kharkiv Oblast"),
+        ("In Robotyne, een dorp ten zuiden van Orichiv, zijn 3 burgers gedood.", "3", "Robotyne"),
+        ("Een raket heeft een kliniek in Koepjansk getroffen, ten oosten van Charkiv: 9 doden.", "9", "Kupiansk"),
+        ("In Kyiv vielen 3 doden, bij Bachmoet 5.", "5", "Bakhmut"),
+        ("Kiev: 221 Russen gedood bij Bachmoet", "221", "Bakhmut"),
+        ("Het Russische leger bij Soledar heeft 700 militairen gedood.", "700", "Soledar"),
         ("In het dorp Robotyne in de provincie Zaporizja verloor het leger 60 tanks.", "60", "Robotyne"),
     ],
 )
@@ -69,6 +74,19 @@ def test_a_title_a_ministry_and_a_government_are_not_the_place() -> None:
         "Het ministerie van Defensie in Moskou zegt dat 61 soldaten zijn gedood."
     )
     assert place_of(text, "61") == "Avdiivka"
+
+
+@pytest.mark.parametrize(
+    "speaker",
+    [
+        "De generale staf in Kiev telt 34 vernielde tanks.",
+        "Daarbij gingen 34 tanks verloren, zo luidt het in Kiev.",
+        "De waarnemersmissie van de VN in Oekraïne telde 34 doden.",
+    ],
+)
+def test_where_a_speaker_sits_is_not_the_place(speaker: str) -> None:
+    text = f"Zware strijd om Avdiivka\n\nBij Avdiivka is weer een dag hevig gevochten.\n\n{speaker}"
+    assert place_of(text, "34") == "Avdiivka"
 
 
 def test_de_stad_is_the_town_named_most() -> None:

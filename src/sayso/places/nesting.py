@@ -6,8 +6,9 @@ from collections import Counter
 
 from sayso.packs.pack import Pack
 from sayso.places.gazetteer import Entry, gazetteer
-from sayso.places.roles import Site
+from sayso.places.roles import SITE, Site
 
+_CLOSE = 10  # words from a village to the town that it is near
 _DETAIL = {"town": 3, "region": 2, "area": 2, "water": 2, "country": 1}
 
 
@@ -42,8 +43,18 @@ def _region_or_place(name: str, country: str) -> Entry | None:
 
 
 def most_detailed(found: list[Site]) -> list[Site]:
-    """Without the places that hold another of them: of "Robotyne in de provincie Zaporizja" only Robotyne."""
-    return [s for s in found if not any(holds(s.toponym.entry, o.toponym.entry) for o in found)]
+    """Without the places that hold another of them, or only tell where it lies: of "Robotyne in de provincie Zaporizja"
+    and "Robotyne, een dorp ten zuiden van Orichiv" only Robotyne."""
+    return [s for s in found if not any(holds(s.toponym.entry, o.toponym.entry) or _bearing(s, o) for o in found)]
+
+
+def _bearing(near: Site, site: Site) -> bool:
+    """Whether `near` tells where the town `site` lies, close behind it and without a figure in between."""
+    start, end = site.toponym.end, near.toponym.start
+    if not near.near or site.near or site.weight < SITE or site.toponym.entry.kind != "town":
+        return False
+    between = near.head.doc[start:end]
+    return 0 <= end - start <= _CLOSE and not any(t.pos_ == "NUM" for t in between)
 
 
 def holds(big: Entry, small: Entry) -> bool:

@@ -94,6 +94,8 @@ def _placed(doc: Doc, toponym: Toponym, words: dict[str, Any]) -> Site:
             if not preposition:
                 return Site(toponym, head, top, predicate(top), SITE if top.dep_ in ("obj", "obl") else THEME)
             continue
+        if role == "near" and _ends(lemma, words["bodies"]):  # "heeft het leger bij Soledar": where it is
+            return Site(toponym, head, top, predicate(top), SITE, near=True)
         belongs = preposition in words["belongs"] and _ends(lemma, words["titles"])
         if belongs or _ends(lemma, words["bodies"]) or _body_before(doc, toponym, words):
             local = _ends(lemma, words["local"]) and preposition in words["speaks_for"]
@@ -193,7 +195,7 @@ def _weight_by_case(doc: Doc, toponym: Toponym, top: Token, role: str | None, wo
     if role in ("at", "near"):
         if _body_before(doc, toponym, words):
             return NOT_THERE
-        if top.head.i == clause.i and clause.lemma_ in words["speech"] and clause.pos_ == "VERB":
+        if top.head.i == clause.i and clause.lemma_ in words["speech"] and clause.pos_ in ("VERB", "ADJ"):
             return LOCAL if toponym.entry.kind == "town" and not toponym.entry.capital else NOT_THERE
         aside = (
             top.i == doc[toponym.start : toponym.end].root.i
