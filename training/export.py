@@ -12,6 +12,7 @@ import shutil
 import tempfile
 import tomllib
 import warnings
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -20,10 +21,14 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
+from sayso.language.subwords import Subwords
 from training.model import Heads, Network
+from training.train import encode
+from training.treebanks import trained
 from training.weights import BLOCK, Weights, fetch
 
 OPSET = 18
+WIDE = 3.0  # what nearly all activations stay below
 
 
 class PackedEmbedding(nn.Module):
@@ -59,12 +64,53 @@ class Exported(nn.Module):
         return scores.tags, scores.arcs, self.heads.labels_of_all(scores).argmax(2), scores.names
 
 
+class Evened(nn.Module):
+    """A product whose widest input channels are made narrower first, and their weights wider in return.
+
+    One channel of the sentence's first piece is ten times as wide as all else; with one 8-bit scale for a whole tensor
+    it would round the rest away: 0.3 UAS (after Xiao et al. 2023, SmoothQuant, for these few channels only).
+    """
+
+    def __init__(self, product: nn.Linear, widest: Tensor) -> None:
+        """`widest` is the greatest absolute value that each input channel was seen to take."""
+        super().__init__()
+        scale = (widest / WIDE).clamp(min=1.0)
+        self.register_buffer("narrowing", 1 / scale)
+        self.product = nn.Linear(product.in_features, product.out_features)
+        self.product.weight = nn.Parameter(product.weight.detach() * scale)
+        self.product.bias = product.bias
+
+    def forward(self, x: Tensor) -> Tensor:
+        return self.product(x * self.narrowing)
+
+
+@torch.no_grad()
+def even_out(network: Network, subwords: Subwords, sentences: int = 300) -> None:
+    """Even out what goes into every layer's last product, by what trained sentences send there."""
+    widest = [torch.zeros(layer.outer.in_features) for layer in network.layers]
+
+    def watch(at: int) -> Callable[[nn.Module, tuple[Tensor, ...]], None]:
+        def seen(_: nn.Module, inputs: tuple[Tensor, ...]) -> None:
+            torch.maximum(widest[at], inputs[0].abs().flatten(0, -2).amax(0), out=widest[at])
+
+        return seen
+
+    hooks = [layer.outer.register_forward_pre_hook(watch(i)) for i, layer in enumerate(network.layers)]
+    for sentence in trained("nl")[:sentences]:
+        ids, owner = encode(sentence.words, subwords)
+        network.encode(torch.tensor([ids]), torch.tensor([owner]), torch.arange(len(sentence.words) + 1))
+    for hook in hooks:
+        hook.remove()
+    for layer, channels in zip(network.layers, widest, strict=True):
+        layer.outer = Evened(layer.outer, channels)
+
+
 def load(work: Path, recipe: dict) -> tuple[Network, Weights, list[int]]:
     """The trained network of a work folder, in evaluation mode."""
     weights = Weights(fetch(work))
     keep = json.loads((work / "pieces.json").read_text(encoding="utf-8"))
     tags, relations, names = json.loads((work / "labels.json").read_text(encoding="utf-8"))
-    network = Network(weights, keep, recipe["exits"], recipe["merge"], (len(tags), len(relations), len(names)), 0.0)
+    network = Network(weights, keep, recipe, (len(tags), len(relations), len(names)), 0.0)
     network.load_state_dict(torch.load(work / "checkpoint.pt")["network"], strict=False)
     return network.eval(), weights, keep
 
@@ -110,6 +156,8 @@ def main() -> None:
     depth = options.depth or network.exits[-1]
     options.to.mkdir(parents=True, exist_ok=True)
     target = options.to / "encoder.onnx"
+    if not options.float:
+        even_out(network, Subwords.load(options.work / "vocabulary.json.gz"))
     with tempfile.TemporaryDirectory() as folder:
         plain = Path(folder) / "float.onnx"
         to_onnx(Exported(network, depth, PackedEmbedding(weights, keep)), plain)

@@ -11,7 +11,7 @@ words instead of fixed windows).
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import torch
 from torch import Tensor, nn
@@ -155,15 +155,14 @@ class Network(nn.Module):
         self,
         weights: Weights,
         keep: list[int],
-        exits: list[int],
-        merge: int,
+        shape: dict[str, Any],
         sizes: tuple[int, int, int],
         dropout: float,
     ) -> None:
-        """`keep` are the vocabulary's kept rows; `sizes` the numbers of tags, relations and name labels."""
+        """`shape` has `exits` and `merge`; `keep` are the kept pieces; `sizes` counts tags, relations, names."""
         super().__init__()
         s = weights.shape
-        self.exits, self.merge = sorted(exits), merge
+        self.exits, self.merge = sorted(shape["exits"]), shape["merge"]
         self.word = nn.Embedding(len(keep), s.hidden)
         self.position = nn.Embedding(s.positions, s.hidden)
         self.segment = nn.Parameter(torch.zeros(s.hidden))
@@ -172,7 +171,7 @@ class Network(nn.Module):
         self.layers = nn.ModuleList(
             Layer(s.hidden, s.attention_heads, s.feed_forward, s.epsilon, dropout) for _ in range(self.exits[-1])
         )
-        self.heads = nn.ModuleDict({str(n): Heads(n - merge + 1, s.hidden, *sizes) for n in self.exits})
+        self.heads = nn.ModuleDict({str(n): Heads(n - self.merge + 1, s.hidden, *sizes) for n in self.exits})
         self._load(weights, keep)
 
     @torch.no_grad()

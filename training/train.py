@@ -283,12 +283,14 @@ def fitted(learned: dict[str, Tensor], network: Network) -> dict[str, Tensor]:
     top = network.exits[-1]
     own = network.state_dict()
     result = {}
-    for name, value in learned.items():
-        name = name.replace(f"heads.{deepest}.", f"heads.{top}.")
-        if name.endswith(".mix") and name in own and own[name].shape != value.shape:
-            value = own[name] * value.max()
-        if name in own and own[name].shape == value.shape:
+    for theirs, value in learned.items():
+        name = theirs.replace(f"heads.{deepest}.", f"heads.{top}.")
+        if name not in own:
+            continue
+        if own[name].shape == value.shape:
             result[name] = value
+        elif name.endswith(".mix"):
+            result[name] = own[name] * value.max()
     return result
 
 
@@ -317,7 +319,7 @@ def main() -> None:
     (options.work / "labels.json").write_text(json.dumps([tags, relations, LABELS]), encoding="utf-8")
 
     sizes = (len(tags), len(relations), len(LABELS))
-    network = Network(weights, keep, recipe["exits"], recipe["merge"], sizes, recipe["dropout"])
+    network = Network(weights, keep, recipe, sizes, recipe["dropout"])
     optimizer = torch.optim.AdamW(rates(network, recipe), weight_decay=0.01, betas=(0.9, 0.98), fused=True)
     peaks = [group["lr"] for group in optimizer.param_groups]
     material = Material(recipe, subwords, tags, relations)
