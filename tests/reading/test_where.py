@@ -52,7 +52,7 @@ def place_of(text: str, number: str, pack: str = "ukraine", kind: str | None = N
         ("In de stad Soedzja, 9 kilometer van de grens, is niemand meer.", "9", "Sudzha"),
         ("In de regio Charkiv zijn 22 brandweerlieden omgekomen.", "22", "Kharkiv Oblast"),
         ("In Robotyne, een dorp ten zuiden van Orichiv, zijn 3 burgers gedood.", "3", "Robotyne"),
-        ("Een raket heeft een kliniek in Koepjansk getroffen, ten oosten van Charkiv: 9 doden.", "9", "Kupiansk"),
+        ("Bij een inslag in een kliniek in Koepjansk, ten oosten van Charkiv, zijn 9 mensen gedood.", "9", "Kupiansk"),
         ("In Kyiv vielen 3 doden, bij Bachmoet 5.", "5", "Bakhmut"),
         ("Kiev: 221 Russen gedood bij Bachmoet", "221", "Bakhmut"),
         ("Het Russische leger bij Soledar heeft 700 militairen gedood.", "700", "Soledar"),
@@ -87,6 +87,15 @@ def test_a_title_a_ministry_and_a_government_are_not_the_place() -> None:
 def test_where_a_speaker_sits_is_not_the_place(speaker: str) -> None:
     text = f"Zware strijd om Avdiivka\n\nBij Avdiivka is weer een dag hevig gevochten.\n\n{speaker}"
     assert place_of(text, "34") == "Avdiivka"
+
+
+def test_a_toll_since_the_war_began_is_that_of_the_war() -> None:
+    text = (
+        "Doden bij konvooi in Gaza-stad\n\nIn Gaza-stad zijn donderdag 112 mensen gedood toen een menigte op een "
+        "konvooi met meel afkwam, meldt het ministerie.\n\nHet dodental sinds 7 oktober staat nu op 30.035."
+    )
+    assert place_of(text, "112", "gaza", "killed") == "Gaza City"
+    assert place_of(text, "30.035", "gaza", "killed") == "Gaza Strip"
 
 
 def test_de_stad_is_the_town_named_most() -> None:

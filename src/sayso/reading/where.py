@@ -34,6 +34,7 @@ SEVERAL = 3  # places of one country that make a text be about it
 DASHES = frozenset({"-", "–", "—", "|"})
 OF_DOCUMENT = "place of the document"
 OF_WAR = "country of the war"
+OF_WHOLE = "of the whole war"
 UNPLACED = frozenset({"supply", "legal"})
 COUNTRYWIDE = frozenset({"killed", "wounded", "missing", "displaced", "attack", "damage", "population"})
 MAIN_SHARE = 0.4  # of all that a text says about places, to be the place that it is about
@@ -59,6 +60,7 @@ class Places:
         self._fighting = (
             {c for id in pack.core if id in pack.sides for c in pack.sides[id].countries} if pack else set()
         )
+        self._war_days = _since_war_began(pack, document.language) if pack else []
         self._zones = [z for z in document.zones if z.kind in (ZoneKind.DATELINE, ZoneKind.CAPTION, ZoneKind.HEADLINE)]
         self._zone_starts = [z.start for z in self._zones]
         self._found: dict[int, _Found | None] = {}
@@ -237,7 +239,7 @@ class Places:
         if last is not None and last.toponym.start < item:
             last = None
         if self._everywhere(number):
-            return _Found(self._theatre, OF_WAR) if self._theatre else None
+            return _Found(self._theatre, OF_WHOLE) if self._theatre else None
         carried = self._choose_carried(token, last) or self._from_dateline()
         if carried is None:
             return _Found(self._theatre, OF_WAR) if self._theatre else None
@@ -253,10 +255,14 @@ class Places:
         return last if wider else self._main
 
     def _everywhere(self, number: int) -> bool:
-        """Whether a sentence speaks of the whole war: "sinds het begin van de oorlog"."""
+        """Whether a sentence speaks of the whole war: "sinds het begin van de oorlog", "sinds 7 oktober"."""
         start, end = self._sentences[number]
         sentence = self._document.text[self._doc[start].idx : self._doc[end - 1].idx + len(self._doc[end - 1])].lower()
-        return any(phrase in sentence for phrase in self._words["everywhere"]["phrases"])
+        if any(phrase in sentence for phrase in self._words["everywhere"]["phrases"]):
+            return True
+        main = self._main.toponym.entry if self._main is not None else None
+        elsewhere = main is not None and self._theatre is not None and not holds(self._theatre, main)
+        return not elsewhere and any(phrase in sentence for phrase in self._war_days)
 
     def _from_dateline(self) -> Site | None:
         """Where the reporter was, if that is in the war and not at the seat of a government."""
@@ -411,6 +417,14 @@ class Places:
         if precision == 1 and (near or toponym.part):
             precision = 2
         return Place(entry.name, entry.geonameid, entry.lat, entry.lon, precision, text, start, end)
+
+
+def _since_war_began(pack: Pack, language: str) -> list[str]:
+    """The first day of each war of the pack as a text counts from it: "sinds 7 oktober"."""
+    months, since = lexicon(language, "dates")["months"], lexicon(language, "periods")["relative"]["since"]
+    days = {(event.since.day, event.since.month) for event in pack.events if "war" in event.kinds}
+    names = [(day, name) for day, month in sorted(days) for name, number in months.items() if number == month]
+    return [f"{word} {order}" for word in since for day, name in names for order in (f"{day} {name}", f"{name} {day}")]
 
 
 def _is_clause(token: Token) -> bool:
