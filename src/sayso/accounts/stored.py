@@ -110,8 +110,9 @@ def compare_evidence(evidence: Iterable[tuple[Claim, Document]]) -> Comparison:
     for id, pairs in groupby(every, key=lambda pair: pair[1].id):
         of = list(pairs)
         signed[id] = signatures(of[0][1])
-        entered += statements(of)
-        left_out |= _left_out(of, {statement.id for statement in entered})
+        stated = statements(of)
+        entered += stated
+        left_out |= _left_out(of, (statement.id for statement in stated))
     made = compare(entered, Copies.of(signed))
     return Comparison(made.questions, made.relations, made.flags, {**left_out, **made.left_out})
 
