@@ -5,6 +5,7 @@ Names and places are of the war in Ukraine, figures and dates come from a seeded
     python -m benchmarks.web.made out/large.sqlite
 """
 
+# ruff: noqa: PLR0917 - made texts and the many slots of a claim
 from __future__ import annotations
 
 import sys
@@ -31,15 +32,29 @@ SPEAKERS = [
     ("de burgemeester", None, "Oleksii Reva", "UA"),
 ]
 KINDS = [
-    ("killed", "person", "gedood"), ("wounded", "person", "gewond"), ("captured", "person", "gevangengenomen"),
-    ("equipment_loss", "vehicle", "uitgeschakeld"), ("attack", "missile", "afgevuurd"), ("displaced", "person", "geëvacueerd"),
+    ("killed", "person", "gedood"),
+    ("wounded", "person", "gewond"),
+    ("captured", "person", "gevangengenomen"),
+    ("equipment_loss", "vehicle", "uitgeschakeld"),
+    ("attack", "missile", "afgevuurd"),
+    ("displaced", "person", "geëvacueerd"),
 ]
 PLACES = [
-    ("Bakhmut", 709932, 48.5953, 38.0003), ("Avdiivka", 712569, 48.1399, 37.7427), ("Kharkiv", 706483, 49.9808, 36.2527),
-    ("Kherson", 706448, 46.6558, 32.6178), ("Mariupol", 701822, 47.0951, 37.5413), ("Kyiv", 703448, 50.4547, 30.5238),
-    ("Zaporizhzhia", 687700, 47.8517, 35.1171), ("Sievierodonetsk", 693468, 48.9486, 38.4932), ("Odesa", 698740, 46.4775, 30.7326),
-    ("Vuhledar", 689487, 47.7797, 37.2490), ("Lyman", 702320, 48.9850, 37.8110), ("Kupiansk", 704022, 49.7100, 37.6150),
-    ("Donetsk", 709717, 48.0230, 37.8022), ("Luhansk", 702658, 48.5671, 39.3171), ("Belgorod", 578072, 50.6107, 36.5802),
+    ("Bakhmut", 709932, 48.5953, 38.0003),
+    ("Avdiivka", 712569, 48.1399, 37.7427),
+    ("Kharkiv", 706483, 49.9808, 36.2527),
+    ("Kherson", 706448, 46.6558, 32.6178),
+    ("Mariupol", 701822, 47.0951, 37.5413),
+    ("Kyiv", 703448, 50.4547, 30.5238),
+    ("Zaporizhzhia", 687700, 47.8517, 35.1171),
+    ("Sievierodonetsk", 693468, 48.9486, 38.4932),
+    ("Odesa", 698740, 46.4775, 30.7326),
+    ("Vuhledar", 689487, 47.7797, 37.2490),
+    ("Lyman", 702320, 48.9850, 37.8110),
+    ("Kupiansk", 704022, 49.7100, 37.6150),
+    ("Donetsk", 709717, 48.0230, 37.8022),
+    ("Luhansk", 702658, 48.5671, 39.3171),
+    ("Belgorod", 578072, 50.6107, 36.5802),
 ]
 
 
@@ -64,16 +79,59 @@ def articles(documents: int, claims: int, seed: int = 5) -> Iterator[tuple[Docum
             sentence = f"Volgens {mention} zijn bij {place[0]} {words} {victims} {verb}."
             text += sentence + " "
             at = start + sentence.index(f" {words} ") + 1
-            made.append((kind, unit, verb, mention, actor, full, side, place, victims, figure, at_least, begun, ends, words, start, start + len(sentence), at))
+            made.append(
+                (
+                    kind,
+                    unit,
+                    verb,
+                    mention,
+                    actor,
+                    full,
+                    side,
+                    place,
+                    victims,
+                    figure,
+                    at_least,
+                    begun,
+                    ends,
+                    words,
+                    start,
+                    start + len(sentence),
+                    at,
+                )
+            )
         document = Document(
-            id=name, text=text, title=f"Bericht {number}", publisher=f"Krant {rnd.randrange(60)}",
-            published=Published(day, Precision.DAY), blocks=((0, text.index("\n")), (text.index("\n") + 2, len(text))),
+            id=name,
+            text=text,
+            title=f"Bericht {number}",
+            publisher=f"Krant {rnd.randrange(60)}",
+            published=Published(day, Precision.DAY),
+            blocks=((0, text.index("\n")), (text.index("\n") + 2, len(text))),
         )
         yield document, Reading(tuple(_claim(document, *one, rnd=rnd) for one in made), (), claims)
 
 
 def _claim(  # type: ignore[no-untyped-def]
-    document, kind, unit, verb, mention, actor, full, side, place, victims, figure, at_least, begun, ends, words, start, end, at, *, rnd
+    document,
+    kind,
+    unit,
+    verb,
+    mention,
+    actor,
+    full,
+    side,
+    place,
+    victims,
+    figure,
+    at_least,
+    begun,
+    ends,
+    words,
+    start,
+    end,
+    at,
+    *,
+    rnd,
 ) -> Claim:
     text = document.text
 

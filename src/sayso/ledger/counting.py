@@ -37,7 +37,10 @@ NOWHERE = "-"  # as a place: claims that name none
 NO_ONE = "-"  # as a side: claims that say it of no side
 ORDERS = ("support", "time", "figure")
 _f, _q = facets.c, questions.c
+# What a count sets aside: the chosen claims, and of their questions what lists are ordered by.
 _CHOSEN = Table("chosen", MetaData(), *(Column(column.name, column.type) for column in _f), prefixes=["TEMPORARY"])
+_SHORT = ("id", "grade", "origins", "reports", "period_start", "best")
+_ASKED = Table("asked", MetaData(), *(Column(name, _q[name].type) for name in _SHORT), prefixes=["TEMPORARY"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,24 +105,19 @@ class Chosen:
 class Counted:
     """Tallies of chosen claims, all of one moment; made by `Counting.counted`."""
 
-    def __init__(self, connection: Connection, table: Table, every: bool) -> None:
-        self._connection, self._table, self._every = connection, table, every
+    def __init__(self, connection: Connection, table: Table, asked: Table) -> None:
+        self._connection, self._table, self._asked = connection, table, asked
 
     def tally(self) -> dict[str, int]:
-        """How many claims, and documents, questions and contested questions that they stand in, and their origins."""
-        f = self._table.c
-        contested = case((f.grade == str(Grade.CONTESTED), f.question))
-        query = select(
-            func.count().label("claims"),
-            func.count(f.document.distinct()).label("documents"),
-            func.count(f.question.distinct()).label("questions"),
-            func.count(contested.distinct()).label("contested"),
-        )
-        row = self._connection.execute(query).mappings().one()
-        origins = self._asked(select(func.coalesce(func.sum(_q.origins), 0)))
-        number = self._connection.execute(origins).scalar()
-        names = ("documents", "claims", "questions", "contested")
-        return {name: int(row[name]) for name in names} | {"origins": int(number or 0)}
+        """How many claims, documents, questions and contested questions there are, and origins of those questions."""
+        f, asked = self._table.c, self._asked.c
+        query = select(func.count(), func.count(f.document.distinct())).select_from(self._table)
+        claims, documents = self._connection.execute(query).one()
+        contested = func.count(case((asked.grade == str(Grade.CONTESTED), 1)))
+        of_questions = select(func.count(), contested, func.coalesce(func.sum(asked.origins), 0))
+        questions, differing, origins = self._connection.execute(of_questions.select_from(self._asked)).one()
+        found = {"documents": documents, "claims": claims, "questions": questions, "contested": differing}
+        return {name: int(number) for name, number in (found | {"origins": origins}).items()}
 
     def by(self, column: str, limit: int = 30) -> list[tuple[str | None, int]]:
         """The commonest values of a column of `facets`, each with its number of claims."""
@@ -168,14 +166,14 @@ class Counted:
 
     def questions(self, start: int, size: int, order: str = "support") -> list[str]:
         """Ids of questions that have a chosen claim: by support (contested first, then most origins), time, figure."""
-        rank = case({str(grade): n for n, grade in enumerate(Grade)}, value=_q.grade, else_=9)
+        asked = self._asked.c
+        rank = case({str(grade): n for n, grade in enumerate(Grade)}, value=asked.grade, else_=9)
         by: dict[str, tuple[Any, ...]] = {
-            "support": (rank, _q.origins.desc(), _q.reports.desc()),
-            "time": (_q.period_start.is_(None), _q.period_start),
-            "figure": (_q.best.is_(None), _q.best.desc()),
+            "support": (rank, asked.origins.desc(), asked.reports.desc()),
+            "time": (asked.period_start.is_(None), asked.period_start),
+            "figure": (asked.best.is_(None), asked.best.desc()),
         }
-        query = self._asked(select(_q.id)).order_by(*by[order], _q.id).offset(start).limit(size)
-        return list(self._connection.scalars(query))
+        return list(self._connection.scalars(select(asked.id).order_by(*by[order], asked.id).offset(start).limit(size)))
 
     def claims(self, start: int, size: int) -> list[str]:
         """Ids of chosen claims, by the day that they are about."""
@@ -218,9 +216,6 @@ class Counted:
             row["about"], row["revised"] = about.get(key, {}), changed.get(key, 0)
         return total, rows
 
-    def _asked(self, query: Select[Any]) -> Select[Any]:
-        return query if self._every else query.where(_q.id.in_(select(self._table.c.question)))
-
     def _number(self, condition: ColumnElement[bool]) -> int:
         query = select(func.count()).select_from(self._table).where(condition)
         return int(self._connection.execute(query).scalar() or 0)
@@ -235,12 +230,15 @@ class Counting(Connected):
         with self._reading() as connection:
             conditions = chosen.conditions()
             if not conditions:
-                yield Counted(connection, facets, every=True)
+                yield Counted(connection, facets, questions)
                 return
             connection.execute(CreateTable(_CHOSEN))
             connection.execute(_CHOSEN.insert().from_select(list(_f.keys()), select(facets).where(*conditions)))
-            yield Counted(connection, _CHOSEN, every=False)
-            connection.rollback()  # the table was this transaction's alone
+            connection.execute(CreateTable(_ASKED))
+            asked = select(*(_q[name] for name in _SHORT)).where(_q.id.in_(select(_CHOSEN.c.question)))
+            connection.execute(_ASKED.insert().from_select(list(_SHORT), asked))
+            yield Counted(connection, _CHOSEN, _ASKED)
+            connection.rollback()  # the tables were this transaction's alone
 
     def document_page(self, words: str, start: int, size: int) -> tuple[int, list[dict[str, Any]]]:
         """How many current documents have these words in title, id or outlet, and some of them, newest first."""

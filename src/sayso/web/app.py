@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import partial
@@ -300,7 +301,7 @@ def create_app(
 
     @app.exception_handler(LedgerError)
     def ledger_error(request: Request, error: LedgerError) -> Response:
-        missing = " has no " in str(error)
+        missing = re.search(r" has no (current )?(claim|question|document) ", str(error))
         words = str(error)[:1].upper() + str(error)[1:]
         return failed(request, WebError(404 if missing else 400 if request.method == "POST" else 503, words))
 

@@ -21,8 +21,10 @@ from sayso.web.timeline import timeline
 
 PAGE = 30  # rows of a list
 SPEAKERS = 40
+PLACES = 150  # of a map and its list; more are neither told apart nor read
 CLAIMS = 500  # of one document that are explained beside its text
 _PERIODS = 300
+_TOLD_APART = 5_000  # claims; the periods of more are too many to tell apart in a drawing
 
 
 def overview(ledger: Ledger, what: Asked) -> dict[str, Any]:
@@ -31,8 +33,9 @@ def overview(ledger: Ledger, what: Asked) -> dict[str, Any]:
         counts = counted.tally()
         happened = counted.days(said=False)
         said = counted.days(said=True)
-        drawn = timeline(happened, said, counted.periods(_PERIODS), what.chosen.since, what.chosen.until)
-        places = counted.places()
+        periods = counted.periods(_PERIODS) if counts["claims"] <= _TOLD_APART else []
+        drawn = timeline(happened, said, periods, what.chosen.since, what.chosen.until)
+        places = counted.places(PLACES)
         facets = _facets(counted)
         start = (what.page - 1) * PAGE
         ids = counted.questions(start, PAGE, what.order) if what.list == "questions" else counted.claims(start, PAGE)

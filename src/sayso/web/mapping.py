@@ -15,6 +15,7 @@ from typing import Any
 
 WIDTH, HEIGHT = 1000.0, 640.0
 LABELS = 14  # places that are named in the drawing; the list beside it has all
+_COUNTRY = 6  # the precision from which a place is a country, or more
 _KM = {1: 0.0, 2: 12.0, 3: 35.0, 4: 80.0, 5: 120.0, 6: 250.0, 7: 400.0}  # how wide a place of this precision is taken
 Box = tuple[float, float, float, float]
 
@@ -23,9 +24,12 @@ def world(places: Sequence[Mapping[str, Any]], box: Box | None) -> dict[str, Any
     """What to draw of the places (as `Counted.places` gives them), within `box` or around most claims; None if none
     has coordinates."""
     known = [p for p in places if p["lat"] is not None and p["lon"] is not None]
+    named = [
+        p for p in known if (p["precision"] or 1) < _COUNTRY
+    ] or known  # a country's middle is nowhere near a front
     if not known and box is None:
         return None
-    west, south, east, north = _frame(box or _around(known))
+    west, south, east, north = _frame(box or _around(named))
     squeeze = cos(radians((south + north) / 2))
     scale = HEIGHT / (north - south)
 
@@ -51,7 +55,7 @@ def world(places: Sequence[Mapping[str, Any]], box: Box | None) -> dict[str, Any
                 "y": at[1],
                 "r": radius,
                 "around": round(around, 1) if around > radius else 0,
-                "label": len(taken) < LABELS and _free((at[0], at[1], radius), place["name"], taken),
+                "label": _label((at[0], at[1], radius), place["name"], taken) if len(taken) < LABELS else "",
             }
         )
     base = _base()
@@ -62,7 +66,7 @@ def world(places: Sequence[Mapping[str, Any]], box: Box | None) -> dict[str, Any
             drawn = "".join(
                 "M" + "L".join(f"{x(r[n] / 100)} {y(r[n + 1] / 100)}" for n in range(0, len(r), 2)) + "Z" for r in paths
             )
-            outlines.append({"name": country["name"], "path": drawn, **_middle(paths, x, y)})
+            outlines.append({"name": country["name"], "path": drawn, **_middle(paths, country["name"], x, y, taken)})
     cities: list[dict[str, Any]] = []
     for name, lon, lat in base["cities"]:
         if west < lon < east and south < lat < north and len(cities) < 14 and name not in {p["name"] for p in points}:
@@ -79,14 +83,14 @@ def world(places: Sequence[Mapping[str, Any]], box: Box | None) -> dict[str, Any
 
 
 def _around(places: Sequence[Mapping[str, Any]]) -> Box:
-    """Where nine tenths of the claims lie."""
+    """Where the most of the claims lie: on each side the outermost seventh doesn't count."""
     total = sum(p["claims"] for p in places)
 
     def middle(name: str) -> tuple[float, float]:
         ordered, seen, inner = sorted(places, key=lambda p: p[name]), 0, []
         for place in ordered:
             seen += place["claims"]
-            if total * 0.05 <= seen and seen - place["claims"] <= total * 0.95:
+            if total * 0.15 <= seen and seen - place["claims"] <= total * 0.85:
                 inner.append(place[name])
         return inner[0], inner[-1]
 
@@ -112,6 +116,14 @@ def _frame(box: Box) -> Box:
     return west, south, east, north
 
 
+def _label(at: tuple[float, float, float], name: str, taken: list[Box]) -> str:
+    """On which side of its disc a place is named: "start" is right of it, "end" left, "" nowhere."""
+    if _free(at, name, taken):
+        return "start"
+    left = (at[0] - 2 * at[2] - 11 - 10.5 * len(name), at[1], at[2])
+    return "end" if left[0] > 0 and _free(left, name, taken) else ""
+
+
 def _free(at: tuple[float, float, float], name: str, taken: list[Box]) -> bool:
     """Whether a label fits right of the point without touching another; it then takes the room."""
     box = (at[0] + at[2] + 3, at[1] - 10, at[0] + at[2] + 8 + 10.5 * len(name), at[1] + 10)
@@ -128,15 +140,32 @@ def _touches(ring: Sequence[int], west: float, south: float, east: float, north:
     return min(lons) / 100 < east and max(lons) / 100 > west and min(lats) / 100 < north and max(lats) / 100 > south
 
 
-def _middle(rings: Sequence[Sequence[int]], x: Any, y: Any) -> dict[str, float]:
-    """Where to write the country's name: in the middle of what the drawing shows of it."""
-    points = [(x(r[n] / 100), y(r[n + 1] / 100)) for r in rings for n in range(0, len(r), 2)]
-    inside = [p for p in points if 0 <= p[0] <= WIDTH and 0 <= p[1] <= HEIGHT]
-    if len(inside) < 2:
+def _middle(rings: Sequence[Sequence[int]], name: str, x: Any, y: Any, taken: list[Box]) -> dict[str, float]:
+    """Where to write the country's name: in the widest stretch of land that the drawing shows of it, if it fits."""
+    wide = 13.5 * len(name)
+    best = (0.0, 0.0, 0.0)  # width, x, y
+    lines = [[(x(r[n] / 100), y(r[n + 1] / 100)) for n in range(0, len(r), 2)] for r in rings]
+    for row in range(1, 13):
+        at = HEIGHT * row / 13
+        for points in lines:
+            crossed = sorted(
+                a[0] + (at - a[1]) / (b[1] - a[1]) * (b[0] - a[0])
+                for a, b in zip(points, [*points[1:], points[0]], strict=True)
+                if (a[1] > at) != (b[1] > at)
+            )
+            for begun, ended in zip(crossed[::2], crossed[1::2], strict=False):
+                left, right = max(begun, 0.0), min(ended, WIDTH)
+                if right - left > best[0] and _room(((left + right) / 2, at), wide, taken):
+                    best = (right - left, (left + right) / 2, at)
+    if best[0] < wide:
         return {"x": -1.0, "y": -1.0}
-    left, right = min(p[0] for p in inside), max(p[0] for p in inside)
-    top, bottom = min(p[1] for p in inside), max(p[1] for p in inside)
-    return {"x": round((left + right) / 2, 1), "y": round((top + bottom) / 2, 1)}
+    taken.append((best[1] - wide / 2, best[2] - 16, best[1] + wide / 2, best[2] + 6))
+    return {"x": round(best[1], 1), "y": round(best[2], 1)}
+
+
+def _room(at: tuple[float, float], wide: float, taken: Sequence[Box]) -> bool:
+    box = (at[0] - wide / 2, at[1] - 16, at[0] + wide / 2, at[1] + 6)
+    return not any(box[0] < t[2] and t[0] < box[2] and box[1] < t[3] and t[1] < box[3] for t in taken)
 
 
 @cache

@@ -29,12 +29,7 @@ class Rendering:
     """The templates over one ledger."""
 
     def __init__(self, where: str, access: Access, tiles: str | None, sides: Callable[[], Sequence[str]]) -> None:
-        def side_class(side: str | None) -> str:
-            """The class that colours a side: the commonest sides of the ledger have colours of their own."""
-            first, known = (side or "").split("+")[0], sides()
-            return f"side-{known.index(first) + 1 if first in known[: SIDES - 1] else SIDES}"
-
-        self._access = access
+        self._access, self._sides = access, sides
         self._made = Environment(
             loader=FileSystemLoader(HERE / "templates"),
             autoescape=True,
@@ -46,10 +41,9 @@ class Rendering:
         self._made.globals.update(
             ledger=Path(where).name if "://" not in where else where,
             version=__version__,
-            pages=PAGES,
+            site=PAGES,
             wording=wording,
             number=wording.number,
-            side_class=side_class,
             url=address,
             link=_web_link,
             tiles=tiles,
@@ -61,13 +55,31 @@ class Rendering:
         """A page with its frame; of a request that says it has the frame already (X-Part), the content alone."""
         mine = session_of(request)
         part = request.headers.get("x-part") == "1"
-        frame = {"path": request.url.path, "csrf": mine.csrf, "reviewer": mine.reviewer, "part": part}
+        frame = {
+            "path": request.url.path,
+            "csrf": mine.csrf,
+            "reviewer": mine.reviewer,
+            "part": part,
+            "side_class": self._side_class(),
+        }
         html = self._made.get_template(template).render({**data, **frame})
         return HTMLResponse(html, headers={"Vary": "X-Part"})
 
     def part(self, request: Request, template: str, data: dict[str, Any]) -> str:
         """A piece of a page, as HTML."""
-        return self._made.get_template(template).render({"reviewer": session_of(request).reviewer, **data})
+        return self._made.get_template(template).render(
+            {"reviewer": session_of(request).reviewer, "side_class": self._side_class(), **data}
+        )
+
+    def _side_class(self) -> Callable[[str | None], str]:
+        """What gives the class that colours a side: the commonest sides of the ledger have colours of their own."""
+        known = self._sides()[: SIDES - 1]
+
+        def side_class(side: str | None) -> str:
+            first = (side or "").split("+")[0]
+            return f"side-{known.index(first) + 1 if first in known else SIDES}"
+
+        return side_class
 
     def bare(self, template: str, data: dict[str, Any], status: int = 200) -> Response:
         """A page for who has no session."""

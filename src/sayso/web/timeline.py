@@ -12,7 +12,7 @@ from sayso.ledger.counting import NO_ONE
 
 WIDTH = 1000.0  # of the drawing, in its own units
 UP, DOWN, BAR, ROWS = 30.0, 16.0, 5.0, 6  # heights of the two clocks and of a bar; rows of bars
-BINS = 125
+BINS = 100
 LANES = 6
 Days = Sequence[tuple[str | None, str, int]]
 
