@@ -130,7 +130,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """All that comparing claims came to. `flags` by claim id; a claim that can't be compared is in `left_out`, with why."""
+    """All that comparing claims came to: `flags` by claim id; in `left_out` what can't be compared, with why."""
 
     questions: tuple[Question, ...]
     relations: tuple[Relation, ...]

@@ -175,14 +175,14 @@ class Names:
 
     def _country(self, doc: Doc, pieces: list[_Piece], at: int) -> tuple[Found, int] | None:
         first = pieces[at]
-        token = doc[first.token]
-        if not first.first or not any(c.isupper() for c in token.text):
+        if not first.first or not first.capital:
             return None
+        token = doc[first.token]
         for count in (3, 2):
             run = pieces[at : at + count]
             if len(run) == count and not any(p.breaks for p in run[1:]) and len({p.token for p in run}) > 1:
                 known = self.nationality.get(_folded("".join(p.text for p in run)))
-                if known and known[2] in ("country", "capital"):
+                if known:
                     return Found(first.token, run[-1].token + 1, "side", known[1], known[2], known[0]), count
         text = _DIRECTIONS.sub("", token.text)
         for form in (token.text, *bases(text)):
@@ -296,6 +296,7 @@ class _Piece:
     last: bool  # it ends its token
     end: int  # where it ends within its token
     breaks: bool  # a comma, a full stop or the like stands before it
+    capital: bool  # its token has a capital letter somewhere
 
 
 @lru_cache(maxsize=2)  # the packs are chosen by the same names that the chosen ones then look for
@@ -309,8 +310,9 @@ def _pieces(doc: Doc) -> list[_Piece]:
             continue
         parts = _parts(text)
         breaks = breaks or parts is None
+        capital = text != text.lower()
         for part, keys, first, last, end in parts or ():
-            pieces.append(_Piece(token.i, part, keys, first, last, end, breaks))
+            pieces.append(_Piece(token.i, part, keys, first, last, end, breaks, capital))
             breaks = False
     return pieces
 

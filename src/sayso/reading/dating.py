@@ -59,6 +59,7 @@ def _words(language: str) -> dict[str, Any]:
         "phrases": dict(sorted(phrases.items(), key=lambda entry: -len(entry[0]))),
         "so_far": [tuple(words.split()) for words in table["so_far"]["phrases"]],
         "anaphors": {tuple(words.split()): to for words, to in table["anaphors"].items()},
+        "parts_of_years": {tuple(words.split()): months for words, months in table["parts_of_years"].items()},
     }
 
 
@@ -83,11 +84,12 @@ class Dating:
 
         self._days = (self._range, self._full_date, self._month, self._weekday)
         self._day_names = tuple(self._w["weekdays"])
-        phrases = [p.split()[0] for p in self._w["parts_of_years"]] + [p[0] for p in self._w["blockers"]]
-        phrases += [p[0] for p in self._w["phrases"]]
+        # The first words of the phrases of each table: most words are none, and then no phrase is tried.
+        tables = ("parts_of_years", "blockers", "phrases", "anaphors", "so_far")
+        self._first = {name: frozenset(phrase[0] for phrase in self._w[name]) for name in tables}
         little = [*self._g["from"], *self._g["night"], *self._g["beginning"]]
-        phrases += [p[0] for p in (*self._w["anaphors"], *self._w["so_far"])]
-        self._starters = frozenset(phrases).union(
+        self._starters = frozenset[str]().union(
+            *self._first.values(),
             self._w["months"], self._w["words"], self._w["feasts"], little, self._events.starters,
             *(self._r[name] for name in ("past", "this", "next", "stretch")),
         )  # fmt: skip
@@ -153,6 +155,8 @@ class Dating:
 
     def _anaphor(self, words: Sequence[str], i: int) -> When | None:
         """ "die dag", "in diezelfde maand", "een dag later": days that the text has named before."""
+        if words[i] not in self._first["anaphors"]:
+            return None
         for phrase, (to, shift) in self._w["anaphors"].items():
             if tuple(words[i : i + len(phrase)]) == phrase:
                 return When(i, i + len(phrase), same=to, shift=shift)
@@ -160,12 +164,16 @@ class Dating:
 
     def _so_far(self, words: Sequence[str], i: int) -> When | None:
         """ "tot nu toe": a total up to the day of publication, since nobody knows when."""
+        if words[i] not in self._first["so_far"]:
+            return None
         for phrase in self._w["so_far"]:
             if tuple(words[i : i + len(phrase)]) == phrase:
                 return When(i, i + len(phrase), None, self.calendar.today, since=True)
         return None
 
     def _phrase(self, words: Sequence[str], i: int) -> When | None:
+        if words[i] not in self._first["phrases"] and words[i] not in self._first["blockers"]:
+            return None
         for phrase, days in self._w["phrases"].items():
             if tuple(words[i : i + len(phrase)]) == phrase:
                 return When(i, i + len(phrase), *(self.calendar.shifted(*days) or ()))
@@ -194,9 +202,10 @@ class Dating:
 
     def _part_of_year(self, words: Sequence[str], i: int) -> When | None:
         """ "het eerste kwartaal van 2023", "de tweede helft van 2024"; without a year nothing follows."""
-        for name, (first, last) in self._w["parts_of_years"].items():
-            part = name.split()
-            if list(words[i : i + len(part)]) == part:
+        if words[i] not in self._first["parts_of_years"]:
+            return None
+        for part, (first, last) in self._w["parts_of_years"].items():
+            if tuple(words[i : i + len(part)]) == part:
                 k = i + len(part)
                 k += k < len(words) and words[k] in self._g["of"]
                 end, year = self._maybe_year(words, k)

@@ -158,8 +158,7 @@ class _Unknown:
         return found
 
     def _name_word(self, i: int) -> bool:
-        text = self.tree.doc[i].text
-        return i not in self.taken and text[0].isupper() and self.tree.tags[i] in _HEADINGS
+        return i not in self.taken and self.tree.tags[i] in _HEADINGS and self.tree.doc[i].text[0].isupper()
 
     def _title(self, i: int) -> bool:
         """Whether a capitalised word is a title, not a name ("Generaal" at the start of a sentence)."""

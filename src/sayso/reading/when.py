@@ -74,6 +74,7 @@ class Periods:
         self._document = document
         self._words = _words(document.language)
         self._numbers = number_grammar(document.language)
+        self._figures = [token for token in doc if token.pos_ == "NUM"]
         self._decimal = lexicon(document.language, "numbers").get("style", {}).get("decimal", ",")
         self._sentences = [(s.start, s.end) for s in doc.sents]
         self._starts = [start for start, _ in self._sentences]
@@ -148,7 +149,7 @@ class Periods:
         headline = self._zone(token.idx) is ZoneKind.HEADLINE
         if value is None or value < (_SMALL if headline else _LARGE):
             return None
-        for other in self._doc:
+        for other in self._figures:
             if other.i != token.i and self._value(other) == value and self._zone(other.idx) is not ZoneKind.HEADLINE:
                 number = self._sentence(other.i)
                 own = self._in_clause(other, list(self._by_sentence.get(number, ())))
