@@ -1,8 +1,8 @@
 """What a single block of text is by its own words: site furniture, a caption, a dateline.
 
 The patterns are data (`furniture.toml` of the language; a page that isn't Dutch has Dutch furniture at times, when an
-archive saved it: its own language's rules come first, then the Dutch). Prose comes first: a rule has to fit a whole short block or its
-opening, a credit or a tweet's signature its end; nothing is looked for in the middle.
+archive saved it: its own language's rules come first, then the Dutch). Prose comes first: a rule has to fit a whole
+short block or its opening, a credit or a tweet's signature its end; nothing is looked for in the middle.
 """
 
 from __future__ import annotations

@@ -27,9 +27,9 @@ _LONGEST_QUESTION = 220
 
 
 def find_zones(text: str, paragraphs: Sequence[Span], language: str = "nl") -> tuple[list[Zone], list[Span]]:
-    """The zones of `text`, by the furniture of its `language`, and its paragraphs cut at the edges of zones (a dateline is a block of its own).
+    """The zones of `text`, by the furniture of its `language`, and its paragraphs cut at the edges of zones.
 
-    Both lists are sorted and don't overlap.
+    A dateline is a block of its own. Both lists are sorted and don't overlap.
     """
     pieces = list(_cut_endings(text, list(_cut_openings(text, paragraphs, language)), language))
     _spread(text, pieces)
