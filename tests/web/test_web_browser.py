@@ -154,8 +154,9 @@ def test_a_question_and_its_claim_in_the_text(desk: Desk) -> None:
     assert figure.replace("\u00a0", " ") in page.inner_text("details[open] summary").replace("\u00a0", " ")
     desk.shot("document")
     page.keyboard.press("j")
-    page.keyboard.press("J")
-    page.wait_for_url(re.compile("document"))
+    with page.expect_navigation():
+        page.keyboard.press("J")
+    assert page.inner_text("h1")
 
 
 def test_correcting_a_span_undoing_and_exporting(desk: Desk) -> None:

@@ -12,7 +12,6 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from importlib.resources import files
 from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Any
@@ -22,15 +21,19 @@ from sayso import __version__
 from sayso.accounts.values import Grade
 from sayso.documents.document import Document
 from sayso.ledger import Ledger, Status
+from sayso.ledger.counting import Chosen
 from sayso.reading.claim import Claim
 from sayso.showing import wording
 from sayso.showing.answers import answers
 from sayso.showing.chart import panels, side_colours
+from sayso.showing.mapping import world
 from sayso.showing.marks import marks
 from sayso.showing.safe import safe
 from sayso.showing.table import Shown, heading, several
+from sayso.showing.timeline import timeline
 
 ROWS = 1500  # claims in the table; more make a page that no one reads and no mail takes
+PLACES, PERIODS = 150, 300  # on the map, in the timeline
 UNCODED = 500  # quantities listed that made no claim
 _AROUND = 320  # characters of a sentence shown on either side of the figure
 _SHOWN_MARKS = {"quantity": "q", "source": "s", "cue": "c", "affected": "a", "agent": "g", "place": "p", "period": "p"}
@@ -77,9 +80,10 @@ def write_report(ledger: Ledger, target: str | os.PathLike[str]) -> None:
 
 def report(ledger: Ledger) -> str:
     """The report on all claims of `ledger` as a page of HTML."""
-    from jinja2 import Environment, StrictUndefined
+    from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(
+        loader=PackageLoader("sayso.showing", ""),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -87,8 +91,7 @@ def report(ledger: Ledger) -> str:
         finalize=_finalize,
         keep_trailing_newline=True,
     )
-    template = environment.from_string(files("sayso.showing").joinpath("report.html").read_text(encoding="utf-8"))
-    return template.render(_contents(ledger))
+    return environment.get_template("report.html").render(_contents(ledger))
 
 
 def _finalize(value: Any) -> Any:
@@ -118,7 +121,9 @@ def _contents(ledger: Ledger) -> dict[str, Any]:
         "grades": [(grade, grades[grade]) for grade in Grade if grades[grade]],
         "questions": sum(grades.values()),
         "questions_left": questions_left,
+        **_drawn(ledger),
         "asked": {claim.id: claim.question for claim, _ in shown},
+        "first_of": _first_of(shown),
         "wording": wording,
         "colours": colours,
         "panels": [(panel, Markup(panel.svg)) for panel in panels(shown, colours)],
@@ -136,6 +141,19 @@ def _contents(ledger: Ledger) -> dict[str, Any]:
     }
 
 
+def _drawn(ledger: Ledger) -> dict[str, Any]:
+    """The timeline and the map of all claims, and the first claim shown of each place for the map to lead to."""
+    with ledger.counted(Chosen()) as counted:
+        places = counted.places(PLACES)
+        periods = counted.periods(PERIODS)
+        return {
+            "timeline": timeline(counted.days(said=False), counted.days(said=True), periods, None, None),
+            "places": places,
+            "map": world(places, None),
+            "placeless": counted.placeless(),
+        }
+
+
 def _tiles(claims: list[Claim]) -> list[tuple[str, str]]:
     def share(number: int) -> str:
         return f"{number / len(claims):.0%}" if claims else "–"
@@ -147,6 +165,15 @@ def _tiles(claims: list[Claim]) -> list[tuple[str, str]]:
         (share(sum(1 for c in claims if c.verification == "unverified")), "said to be unverified"),
         (wording.number(sum(1 for c in claims if c.polarity == "denied")), "denied"),
     ]
+
+
+def _first_of(shown: Iterable[tuple[Claim, Document]]) -> dict[str, str]:
+    """The first claim that the page shows of each place."""
+    found: dict[str, str] = {}
+    for claim, _ in shown:
+        if claim.place is not None:
+            found.setdefault(claim.place.name, claim.id)
+    return found
 
 
 def _row(claim: Claim, document: Document) -> Row:

@@ -13,11 +13,11 @@ from sayso.ledger import Ledger, LedgerError
 from sayso.ledger.counting import Chosen, Counted
 from sayso.reading.claim import Claim
 from sayso.showing import wording
+from sayso.showing.mapping import world
 from sayso.showing.question import accounts, question_in_full
+from sayso.showing.timeline import timeline
 from sayso.web import texts
 from sayso.web.asked import Asked
-from sayso.web.mapping import world
-from sayso.web.timeline import timeline
 
 PAGE = 30  # rows of a list
 SPEAKERS = 40

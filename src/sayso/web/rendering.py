@@ -31,7 +31,7 @@ class Rendering:
     def __init__(self, where: str, access: Access, tiles: str | None, sides: Callable[[], Sequence[str]]) -> None:
         self._access, self._sides = access, sides
         self._made = Environment(
-            loader=FileSystemLoader(HERE / "templates"),
+            loader=FileSystemLoader([HERE / "templates", HERE.parent / "showing"]),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,

@@ -170,4 +170,4 @@ def _room(at: tuple[float, float], wide: float, taken: Sequence[Box]) -> bool:
 
 @cache
 def _base() -> Any:
-    return json.loads(files("sayso.web").joinpath("outlines.json").read_text(encoding="utf-8"))
+    return json.loads(files("sayso.showing").joinpath("outlines.json").read_text(encoding="utf-8"))
