@@ -19,21 +19,21 @@ from sayso.reading.certainty import Firmness
 
 
 @cache
-def read(text: str) -> tuple[Doc, Attribution, Firmness]:
-    """The parse of a Dutch text with its sources and firmness; skips where no model is installed."""
+def read(text: str, language: str = "nl") -> tuple[Doc, Attribution, Firmness]:
+    """The parse of a text with its sources and firmness; skips where no model is installed."""
     try:
-        language = pipeline("nl")
+        parser = pipeline(language)
     except FileNotFoundError as error:
         pytest.skip(str(error))
-    document: Document = replace(from_text(text, "test.txt"), language="nl")
-    doc = language.parse(document)
+    document: Document = replace(from_text(text, "test.txt"), language=language)
+    doc = parser.parse(document)
     attribution = Attribution(doc, document, Actors(doc, document, packs_for(doc, document)))
     return doc, attribution, Firmness(doc, document, attribution)
 
 
-def figure(text: str, words: str, nth: int = 0) -> Token:
+def figure(text: str, words: str, nth: int = 0, language: str = "nl") -> Token:
     """The token of the `nth` place where `words` stands alone in `text`."""
-    doc, _, _ = read(text)
+    doc, _, _ = read(text, language)
     places = [m.start() for m in re.finditer(rf"(?<![\w.,]){re.escape(words)}(?![\w]|[.,]\d)", text)]
     return next(t for t in doc if t.idx <= places[nth] < t.idx + len(t))
 

@@ -1,7 +1,7 @@
 """Verb forms by rule, Dutch and English, so that a lexicon lists infinitives only.
 
 Makes too many forms rather than too few ("beweerden" and the non-word "bewerde"): a form that no Dutch text holds
-costs nothing. Separable verbs are written "toe|geven".
+costs nothing. Separable verbs are written "toe|geven", phrasal ones "give|in".
 """
 
 from __future__ import annotations
@@ -83,6 +83,15 @@ def _english(infinitive: str) -> set[str]:
     return made
 
 
+def split(verb: str, language: str = "nl") -> tuple[str, str]:
+    """Base and particle of a verb as listed, "" for none: Dutch "toe|geven" and English "give|in"."""
+    if language == "en":
+        base, _, particle = verb.partition("|")
+    else:
+        particle, _, base = verb.rpartition("|")
+    return base, particle
+
+
 def index(
     verbs: Iterable[str], irregular: Mapping[str, Iterable[str]], language: str = "nl"
 ) -> dict[tuple[str, str], str]:
@@ -90,10 +99,10 @@ def index(
     ("gaf", "toe") and ("zegt", "") are keys."""
     found: dict[tuple[str, str], str] = {}
     for verb in verbs:
-        particle, _, base = verb.rpartition("|")
+        base, particle = split(verb, language)
         for form in forms(base, irregular, language):
             found.setdefault((form, particle), verb)
-            if particle:
+            if particle and language == "nl":
                 found.setdefault((particle + form, ""), verb)
                 found.setdefault((particle + "te" + form, ""), verb)
     return found

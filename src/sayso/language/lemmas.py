@@ -51,7 +51,7 @@ def _listed(word: str, language: str = "nl") -> str:
 
 
 def _english(word: str, tag: str) -> str:
-    """English: irregular verbs by their list; only plurals and inflected verbs change ("wounded" the adjective stays)."""
+    """English: irregular verbs by their list; only plurals and inflected verbs change, "wounded" the adjective not."""
     if tag in ("VERB", "AUX"):
         return _english_verbs().get(word) or _listed(word, "en").lower()
     if tag == "NOUN":

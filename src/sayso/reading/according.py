@@ -56,6 +56,12 @@ class According:
         if after is not None:
             subject = self.arguments.subject(tree.clause(after - 1))
             return Frame("own account", "say", after - 1, (i, after), subject)
+        if (
+            tree.words[i] in self._own_preps
+            and tree.grammar.apart
+            and (frame := self._whose_account(i, end)) is not None
+        ):
+            return frame
         if tree.words[i] not in self._own_preps or i + 2 >= end or tree.words[i + 2] not in self._possessive:
             return None
         owner = i + 1
@@ -66,6 +72,17 @@ class According:
         subject = self.arguments.subject(tree.clause(i + 2))
         person = self.speakers.antecedent(owner) if tree.words[owner] not in tree.grammar.their else None
         return Frame("own account", "say", i + 2, (i, i + 3), person if person is not None else subject)
+
+    def _whose_account(self, i: int, end: int) -> Frame | None:
+        """ "by the army's own count"."""
+        noun = self.arguments.governed(i, end)
+        if noun is None or self.tree.words[noun] not in self._possessive:
+            return None
+        owner = next((c for c in self.tree.dependents(noun, "nmod:poss") if self.speakers.can_speak(c)), None)
+        if owner is None or self.tree.words[owner] in self.speakers.possessives:
+            return None
+        hedged = self.tree.words[noun] in self._estimates
+        return Frame("own account", "say", noun, (i, noun + 1), owner, hedged=hedged)
 
     def _phrase(self, i: int, end: int) -> Frame | None:
         tree = self.tree
@@ -79,6 +96,8 @@ class According:
             if phrases is self._based and (tree.words[noun] in self._material or not self.speakers.can_speak(noun)):
                 return None
             inner = tree.words[i] not in self._plain
+            if inner and tree.grammar.apart and not (self.speakers.can_speak(noun) or self.arguments.is_report(noun)):
+                return None  # "citing the precise munitions used"
             return Frame("according", "say", noun, (i, after), self.arguments.owner(noun), inner=inner)
         return None
 

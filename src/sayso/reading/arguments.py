@@ -33,6 +33,8 @@ class Arguments:
                 able = (c for c in full if len(full) > 1 and self.speakers.can_speak(c))
                 return self._relative(next(able, full[0]), node)
             above = tree.heads[node]
+            if (quoted := self._quoted(node, above)) is not None:
+                return quoted
             if tree.labels[node] in ("conj", "xcomp", "advcl", "compound:prt", "aux") and above != node:
                 node = above
             elif tree.labels[node] == "acl" and tree.tags[above] in ("NOUN", "PROPN"):
@@ -40,6 +42,24 @@ class Arguments:
             else:
                 return None
         return None
+
+    def _quoted(self, node: int, above: int) -> int | None:
+        """ "quoted a doctor as saying": the doctor says it."""
+        tree = self.tree
+        if tree.labels[node] not in ("advcl", "xcomp", "acl") or above == node:
+            return None
+        if not any(tree.words[c] in tree.grammar.as_ for c in tree.children[node] if c < node):
+            return None
+        return next((c for c in tree.dependents(above, "obj") if self.speakers.can_speak(c)), None)
+
+    def _quoting(self, head: int, speaker: int) -> int | None:
+        """ "Sana quoted a doctor as saying", "was quoted by Sana as saying": who passes it on."""
+        tree, above = self.tree, self.tree.heads[head]
+        if tree.labels[head] not in ("advcl", "xcomp", "acl") or above == head:
+            return None
+        quotes = any(tree.words[c] in tree.grammar.as_ for c in tree.children[head] if c < head)
+        near = (c for c in tree.dependents(above, "nsubj", "obl:agent", "obl") if c != speaker)
+        return next((c for c in near if quotes and self.speakers.medium(c)), None)
 
     def speaker_of(self, head: int) -> int | None:
         """The subject of a verb of saying; where the order of the words shows it, against the parser."""
@@ -75,8 +95,8 @@ class Arguments:
             return found
         if tree.doc[min(head + 1, end - 1)].text == ":":
             # "X zegt: …": the parser may have given X to what follows the colon.
-            before = [i for i in range(start, head) if tree.labels[i] == "nsubj" and self.speakers.can_speak(i)]
-            return before[-1] if before else None
+            subjects = [i for i in range(start, head) if tree.labels[i] == "nsubj" and self.speakers.can_speak(i)]
+            return subjects[-1] if subjects else None
         return None
 
     def _right_before(self, head: int) -> int | None:
@@ -88,7 +108,11 @@ class Arguments:
         while at is not None and tree.doc[at].text not in _BEFORE_INSERTION:
             if tree.tags[at] in ("VERB", "SCONJ") or tree.doc[at].text in ".;:":
                 return None
-            if found is None and tree.tags[at] in ("NOUN", "PROPN", "PRON") and tree.words[at] not in tree.grammar.genitive:
+            if (
+                found is None
+                and tree.tags[at] in ("NOUN", "PROPN", "PRON")
+                and tree.words[at] not in tree.grammar.genitive
+            ):
                 found = at
             at = tree.before(at)
         if at is None or found is None or not self.speakers.can_speak(found):
@@ -175,7 +199,10 @@ class Arguments:
                 owns = case in tree.grammar.report_of or case in tree.grammar.genitive or named
                 if owns and self.speakers.can_speak(child):
                     return child
-            for child in tree.dependents(noun, "amod", "nmod:poss"):
+            before = ("compound", "amod", "nmod:poss") if tree.grammar.apart else ("amod", "nmod:poss")
+            for child in tree.dependents(noun, *before):
+                if tree.labels[child] == "compound" and self.speakers.party(child) is not None:
+                    return child  # "a UN report"
                 genitive = tree.doc[child].text[:1].isupper() and tree.words[child].endswith("s")  # "Kievs schatting"
                 if genitive and self.speakers.party(child) is not None:
                     return child
@@ -199,12 +226,15 @@ class Arguments:
     def told(self, head: int, speaker: int) -> int | None:
         """The medium that the speaker told it to: "tegen de BBC", "aan persbureau AP", "vertelde The Guardian"."""
         tree = self.tree
+        if (quoting := self._quoting(head, speaker)) is not None:
+            return quoting
         for node in (head, *tree.dependents(head, "xcomp", "compound:prt")):
             for child in tree.children[node]:
                 label, case = tree.labels[child], tree.case(child)
-                if child == speaker or label in ("nsubj", "ccomp", "parataxis", "conj"):
+                behind = tree.grammar.subject_first and label == "nsubj" and child > head > speaker  # "told Reuters"
+                if child == speaker or (label in ("nsubj", "ccomp", "parataxis", "conj") and not behind):
                     continue
-                bare = label in ("obj", "iobj", "obl:arg", "obl") and not case
+                bare = (label in ("obj", "iobj", "obl:arg", "obl") or behind) and not case
                 if (bare or case in self._told) and self.speakers.medium(child):
                     return child
                 for inside in tree.children[child]:

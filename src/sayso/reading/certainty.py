@@ -84,6 +84,8 @@ class Firmness:
             if found is not None:
                 return found
             label = tree.labels[node]
+            if label in ("ccomp", "csubj") and self._seems(tree.heads[node]):
+                return "verb of seeming", (tree.heads[node], tree.heads[node] + 1)
             if label in _CLOSED or (label == "conj" and self._own_clause(node)):
                 return None
             previous = node
@@ -135,6 +137,13 @@ class Firmness:
         if tree.words[node] in self._auxiliaries and tree.tags[node] in ("AUX", "VERB"):
             return "zou", (node, node + 1)
         return None
+
+    def _seems(self, verb: int) -> bool:
+        """ "it is thought that …": nobody in particular thinks so."""
+        tree = self.tree
+        subjects = list(tree.dependents(verb, "nsubj", "nsubj:pass", "expl"))
+        nobody = tree.dependent(verb, "nsubj:pass", "expl", "aux:pass") is not None
+        return nobody and tree.words[verb] in self._seeming and any(tree.words[c] in tree.grammar.expletive for c in subjects)
 
     def _amounts(self, verb: int) -> bool:
         """Whether the verb only ties an amount to its subject: "de geschatte schade bedraagt 400 miljoen"."""

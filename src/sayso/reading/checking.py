@@ -66,7 +66,7 @@ class Checking:
                 subject = tree.dependent(i, "nsubj:pass", "nsubj")
                 if subject is not None and tree.words[subject] in self.nouns | self.pointing:
                     return i
-            elif any(self._told_before(c) for c in tree.dependents(i, "obj", "nsubj")):
+            elif self._apposed(i) or any(self._told_before(c) for c in tree.dependents(i, "obj", "nsubj")):
                 speaker = self.finder.arguments.speaker_of(i)
                 if speaker is not None and not self._told_before(speaker):
                     return i
@@ -92,6 +92,16 @@ class Checking:
             return False
         somebody = tree.words[subject] not in self.nouns and self.finder.speakers.can_speak(subject)
         return somebody and not clause & (self._modals | self._independent)
+
+    def _apposed(self, verb: int) -> bool:
+        """ ", a number the army itself confirmed": a relative clause without its pronoun."""
+        tree = self.tree
+        subject = tree.dependent(verb, "nsubj")
+        if subject is None or not tree.grammar.apart:
+            return False
+        nouns = [c for c in tree.dependents(verb, "obj") if c < subject]
+        nouns += [tree.heads[verb]] if tree.labels[verb] == "acl:relcl" else []
+        return any(tree.words[c] in self.nouns for c in nouns)
 
     def _told_before(self, token: int) -> bool:
         tree = self.tree

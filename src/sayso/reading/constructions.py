@@ -31,9 +31,12 @@ class Constructions:
         first = following[0].lower_
         if first in words["directions"] or first.endswith(tuple(words["direction_endings"])):
             return True
+        preceding = before(mention, 1)
+        within = bool(preceding) and preceding[-1].lower_ in words.get("within", ())
+        if first in words.get("surely_from", ()) or (within and first in words["within_of"]):
+            return True
         if first not in words["from"]:
             return False
-        preceding = before(mention, 1)
         if preceding and preceding[-1].lower_ in words["at"]:
             return True
         lined = any(t.lower_ in words["lines"] for t in following[1:])

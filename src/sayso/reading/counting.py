@@ -84,12 +84,12 @@ class Counting:
             if token.pos_ in ("ADJ", "VERB") and self._modifies(token):
                 continue
             if unit is not None or token.pos_ in _NOMINAL:
+                head = self._chain(token)
                 if self.units.head_last:
-                    token = self._chain(token)
-                    unit = self.unit_of(token)
-                if unit is None and self._loose(last, token):
+                    unit = self.unit_of(head)
+                if unit is None and self._loose(last, head if self.units.head_last else token):
                     break
-                return self._counted(self._chain(token))
+                return self._counted(head)
             if self.tagged and token.pos_ not in ("ADJ", "ADV", "X", "SYM"):
                 break
         return self._counted(classifier) if classifier else Counted(None, None)

@@ -25,6 +25,7 @@ class Denial:
         self._between = frozenset(table["between"])
         self._contrast = frozenset(table["contrast"])
         self._rejections = [f" {p} " for p in table["rejections"]]
+        self._true, self._untrue = frozenset(table["true"]), frozenset(table["untrue"])
         self._starts = frozenset(table["correction_starts"])
         self._mistaken = [f" {p} " for p in table["mistaken"]]
         self._put_right = [f" {p} " for p in table["put_right"]]
@@ -112,6 +113,8 @@ class Denial:
         if negation is not None and negation > token and light and inner & self._there and inner & self._being:
             return "negation", (negation, negation + 1)
         line = self._line(tree.sentence_of[token])
+        if (at := self._said_untrue(token)) is not None:
+            return "rejection", (at, at + 1)
         for phrase in self._rejections:
             if phrase in line:
                 _, end = tree.sentence(token)
@@ -127,6 +130,18 @@ class Denial:
                 )
                 if subjectlike and not self._separated(token, at):
                     return "rejection", (at, at + 1)
+        return None
+
+    def _said_untrue(self, token: int) -> int | None:
+        """ "it is not true that we lost 40 tanks"."""
+        tree = self.tree
+        node = tree.clause(token)
+        above = tree.heads[node]
+        if tree.labels[node] not in ("ccomp", "csubj", "acl") or above >= node:
+            return None
+        around = [tree.words[i] for i in range(max(tree.sentence(token)[0], above - 3), above + 1)]
+        if tree.words[above] in self._untrue or (tree.words[above] in self._true and self._not.intersection(around)):
+            return above
         return None
 
     def _separated(self, token: int, at: int) -> bool:

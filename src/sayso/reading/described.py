@@ -71,9 +71,10 @@ class Described(Roles):
                 self._gendered(earlier, i)
                 earlier.mention(i)
                 return self.phrased(i, "body last called so", earlier.side, earlier)
-        side, rule = (
-            (owner.side, owner.rule) if owner is not None else (self._default.get(self.called(i)) or self._default.get(noun.base), "the pack's word")
-        )
+        if owner is not None:
+            side, rule = owner.side, owner.rule
+        else:
+            side, rule = self._default.get(self.called(i)) or self._default.get(noun.base), "the pack's word"
         if noun.group in ("civilian", "object"):
             side, rule = "civilians", "civilian"
         if side is None and noun.base in self._local:

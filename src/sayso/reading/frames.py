@@ -9,7 +9,7 @@ from functools import cache
 
 from spacy.tokens import Doc, Span, Token
 
-from sayso.language.conjugation import index
+from sayso.language.conjugation import index, split
 from sayso.language.lexicon import lexicon
 
 # A participle in quotation marks is often tagged as a noun or a name: "5.600 rebellen zijn ‘geneutraliseerd’".
@@ -50,8 +50,10 @@ class _Vocabulary:
     phrases: dict[str, list[tuple[frozenset[str], Frame]]]  # form of the verb -> words that must stand with it
     predicates: frozenset[str]  # "gewond" in "gewond raken": the verb then says nothing of its own
     copulas: frozenset[str]  # the verbs of which that holds
+    intransitive: frozenset[str]  # verbs that tell of their subject alone
     idioms: dict[str, frozenset[str]]  # verb -> words with which it says nothing: "het hebben over"
     endings: dict[str, tuple[Frame, ...]]  # long nouns, for compounds that end in them
+    language: str
     joined: bool  # compounds are one word, without a hyphen
     phrase: int  # tokens between a verb and its fixed words
     classes: dict[str, tuple[str, ...]]
@@ -96,8 +98,10 @@ def _vocabulary(language: str) -> _Vocabulary:
         dict(phrases),
         frozenset(table["predicates"]),
         frozenset(table["copulas"]),
+        frozenset(table.get("intransitive", ())),
         {verb: frozenset(words) for verb, words in table["idioms"].items()},
         endings,
+        language,
         table.get("compounds", True),
         PHRASE_APART if table.get("verb_first") else PHRASE,
         {unit: (unit, *names) for unit, names in unit_classes.items()},
@@ -133,6 +137,11 @@ class Triggers:
         if unit is None:
             return ("person", "hardware", "item", "building")
         return self._vocabulary.classes.get(unit, (unit,))
+
+    def only_subject(self, trigger: Trigger) -> bool:
+        """Whether a verb tells of its subject alone: "fall", "leave", "return" say nothing of what they are done to."""
+        alone = trigger.form == "verb" and len(trigger.words) == 1
+        return alone and trigger.token.lemma_.lower() in self._vocabulary.intransitive
 
     def _find(self, sentence: Span) -> list[Trigger]:
         v, found = self._vocabulary, []
@@ -223,7 +232,7 @@ class Triggers:
     def _light(self, token: Token, verb: str, words: set[str]) -> bool:
         """Whether a verb only carries what another word says: "gewond raken", "het hebben over", "ik tel er dertig"."""
         v, near = self._vocabulary, {t.lower_ for t in token.doc[max(token.sent.start, token.i - 6) : token.i + 7]}
-        base = verb.rpartition("|")[2]
+        base = split(verb, v.language)[0]
         if base in v.idioms:
             return token.dep_ in ("aux", "aux:pass") or v.idioms[base] <= near
         if verb in v.copulas:

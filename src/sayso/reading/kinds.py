@@ -27,6 +27,7 @@ PER_BORDER = 0.06  # and with the commas and conjunctions between
 GOOD = 0.05  # below this score a trigger of the own sentence is no better than what the neighbours say
 TAKEN = 0.35  # what a trigger loses that another figure stands nearer to
 BEHIND = 1.0  # what a participle right behind the number gains
+GOVERNS = 0.8  # what a phrase gains of which a word governs the figure ("kostte aan 30 mensen het leven")
 ASIDE = 0.8  # what an adjective loses inside a phrase that is not about the figure ("in de bezette stad")
 LIGHT = 0.4  # frames up to this weight say less than the figure before does
 STRONG = 0.8  # frames from this weight up say what a paragraph is about
@@ -188,7 +189,7 @@ class Measures:
     def _befell(self, case: _Case) -> _Ranked | None:
         """What befell those counted, where a noun only says who they were: "drie patiënten waren op slag dood"."""
         noun, best = case.mention.noun, case.ranked[0]
-        if noun is None or best.trigger.token != noun or best.trigger.frame.name in ENDS:
+        if noun is None or best.trigger.token != noun or best.trigger.frame.name in ENDS or best.trigger.form == "verb":
             return None
         heads = (noun.head, *noun.head.ancestors)[:2] if noun.dep_ == "conj" else (noun.head,)
         number = case.mention.token  # "drie van de zwaargewonden zijn overleden"
@@ -236,9 +237,13 @@ class Measures:
             kind = next((kinds[c] for c in classes if c in kinds), None)
             if kind is None and token == mention.noun and trigger.form == "noun":
                 kind = kinds.get("person")  # the counted noun itself says it, also where its unit is not known
-            if kind is None or token.i not in reach or token.i in theirs or of_another(token, at, rivals):
+            if any(word.i in theirs for word in trigger.words):
+                continue  # the noun of another figure: "telde vijftig doden en 150 gewonden"
+            if kind is None or token.i not in reach or of_another(token, at, rivals):
                 continue
             if mention.start <= token.idx < mention.end and token != mention.noun:
+                continue
+            if self._triggers.only_subject(trigger) and _undergoes(at, token):
                 continue
             cost = reach[token.i]
             score = trigger.frame.weight - PER_EDGE * cost - PER_TOKEN * abs(token.i - at.i)
@@ -251,10 +256,17 @@ class Measures:
                 and (token == mention.noun or describes(token, mention.noun))
             ):
                 score -= TAKEN
-            if self._apart and mention.noun in (None, token) and 0 < token.i - mention.token.i < 3 and trigger.form != "noun":
+            if (
+                self._apart
+                and mention.noun in (None, token)
+                and 0 < token.i - mention.token.i < 3
+                and trigger.form != "noun"
+            ):
                 score += BEHIND  # "eleven injured": a participle right behind the number is about it
             if "fighter" in classes and "fighter" in kinds:
                 score += 0.3
+            if len(trigger.words) > 1 and any(word.head == at and word.dep_ == "case" for word in trigger.words):
+                score += GOVERNS
             if any(self._reach[m.start].get(token.i, FAR) < cost - 0.25 for m in rivals):
                 score -= TAKEN
             if (
@@ -296,6 +308,13 @@ def _whole(case: _Case, part: str, rule: str) -> Measure:
     own = own or next((r for r in case.ranked if r.score > GOOD and describes(r.trigger.token, at)), None)
     kind = own.kind if own else WHOLES.get(part, part)
     return Measure(kind, own.trigger if own else None, rule, 0.6)
+
+
+def _undergoes(counted: Token, verb: Token) -> bool:
+    """Whether what is counted is no subject of the verb: "returned 95 prisoners", "fell from 43,000 to 5,000"."""
+    while counted.dep_ == "conj" and counted.head != verb:
+        counted = counted.head
+    return counted.head == verb and counted.dep_ in ("obj", "obl", "obl:arg", "obl:unmarked", "nsubj:pass")
 
 
 def _belongs(trigger: Trigger, noun: Token) -> bool:

@@ -215,7 +215,7 @@ class NumberGrammar:
             at = i + 1 + (words.lower(i + 1) in self.articles)
             if words.lower(at) in self._scales:  # "half a million", "half a dozen"
                 return self._with_scale(words, start, at - 1, numeral.value)
-            form = "fraction" if words.lower(i) in self._fractions else "cardinal"
+            form: Form = "fraction" if words.lower(i) in self._fractions else "cardinal"
             return Number(start, i, numeral.value, numeral.value, form, numeral.value, 1)
         total = group = 0.0
         lead, scale, at, last = 0.0, 1.0, i, i
@@ -224,7 +224,7 @@ class NumberGrammar:
                 if group % 100 and not (value < 10 <= group % 100 and group % 10 == 0):
                     break  # "twenty thirty" are two numbers
                 group, lead, scale = group + value, group + value, 1.0
-            elif value == 100 or value == 12:
+            elif value in (100, 12):
                 group = (group or 1) * value
                 lead, scale = group / value, float(value)
             else:

@@ -233,7 +233,7 @@ class Finder:
                 for c in tree.dependents(head, "nsubj")
                 if c < head and tree.words[c] not in tree.grammar.pointing_wide
             ]
-        things = [c for c in things if c != speaker]
+        things = [c for c in (*things, *self._counted(head)) if c != speaker]
         pointing = [
             c
             for c in (*things, *tree.dependents(head, "nsubj", "advmod", "obl"))
@@ -255,7 +255,7 @@ class Finder:
             ]
             if not beyond and not that:
                 return "says after" if cue.group != "clause" or can_speak or self._quoted(head) else None
-        if not self._can_say(speaker, objects, cue):
+        if not self._can_say(head, speaker, objects, cue):
             return None
         if cue.group in ("count", "witness") and not clauses and not self._measured(objects):
             return None
@@ -277,16 +277,16 @@ class Finder:
             return "says after"
         return "says" if self._colon_after(head) or self._quoted(head) else None
 
-    def _can_say(self, speaker: int, objects: list[int], cue: Cue) -> bool:
+    def _can_say(self, head: int, speaker: int, objects: list[int], cue: Cue) -> bool:
         """Whether this subject says anything by this verb: a town that "telt 46.000 inwoners" doesn't."""
         tree = self.tree
         if cue.phrase is not None and cue.phrase.speaker:
-            return self.speakers.can_speak(speaker) or self.arguments.is_report(speaker)
+            return self._can_tell(speaker)
         if cue.group == "witness":
-            return tree.words[speaker] in self.speakers.witnesses
+            tells = tree.grammar.subject_first and self._conjunction_follows(head, speaker)  # "found that"
+            return tree.words[speaker] in self.speakers.witnesses or (tells and self._can_tell(speaker))
         if cue.group == "revise":
-            able = self.speakers.can_speak(speaker) or self.arguments.is_report(speaker)
-            return able and any(tree.words[c] in self._revised for c in objects)
+            return self._can_tell(speaker) and any(tree.words[c] in self._revised for c in objects)
         if cue.group != "count":
             return True
         if self.arguments.is_report(speaker):
@@ -299,6 +299,22 @@ class Finder:
         if tree.entities[speaker] != "PER" and self._strength(objects, self.speakers.members):
             return False
         return tree.entities[speaker] != "LOC" or self.speakers.party(speaker) is not None
+
+    def _can_tell(self, speaker: int) -> bool:
+        return self.speakers.can_speak(speaker) or self.arguments.is_report(speaker)
+
+    def _counted(self, head: int) -> list[int]:
+        """ "reports 60 dead", "counts 40 killed": what is counted, where the parser takes it for a predicate."""
+        tree = self.tree
+        if not tree.grammar.apart:
+            return []
+        return [
+            c
+            for c in tree.dependents(head, "xcomp")
+            if c > head
+            and tree.grammar.infinitive.isdisjoint(tree.words[k] for k in tree.children[c])
+            and any(tree.figure(k) for k in tree.children[c])
+        ]
 
     def _measured(self, objects: list[int]) -> bool:
         """Whether an object, or a phrase beside it, holds a figure."""
@@ -386,6 +402,8 @@ class Finder:
         stance = _STANCES.get(cue.group, "say")
         hedged = stance == "estimate"
         agent = self.agent_of(head)
+        if agent is not None and stance == "deny" and self._others_report(head, agent):
+            return None
         if agent is not None:
             return Frame("passive", stance, head, cue.span, agent, verbal=True, hedged=hedged)
         if cue.verb not in self._passives:
@@ -399,6 +417,11 @@ class Finder:
                 speaker = self.arguments.owner(child)
                 return Frame("heard among", stance, head, cue.span, speaker, verbal=True, hedged=hedged)
         return None
+
+    def _others_report(self, head: int, agent: int) -> bool:
+        """ "Russia's claim has been dismissed by Kyiv": what is said remains Russia's."""
+        reports = (c for c in self.tree.dependents(head, "nsubj:pass") if self.arguments.is_report(c))
+        return any(self.arguments.owner(c) not in (c, agent) for c in reports)
 
     def _heard(self, head: int, cue: Cue) -> Frame | None:
         """ "klonk het bij X", "is te horen bij X", "blijkt uit cijfers van X"."""
