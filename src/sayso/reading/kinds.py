@@ -237,7 +237,8 @@ class Measures:
             kind = next((kinds[c] for c in classes if c in kinds), None)
             if kind is None and token == mention.noun and trigger.form == "noun":
                 kind = kinds.get("person")  # the counted noun itself says it, also where its unit is not known
-            if any(word.i in theirs for word in trigger.words):
+            parts = trigger.words if mention.noun is not None else (token,)
+            if any(word.i in theirs for word in parts):
                 continue  # the noun of another figure: "telde vijftig doden en 150 gewonden"
             if kind is None or token.i not in reach or of_another(token, at, rivals):
                 continue

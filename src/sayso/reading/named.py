@@ -96,10 +96,11 @@ class Named(Ground):
         return Mention(name.start, name.end, name.head, rule, side, text, entity)
 
     def _people_of(self, name: Name, side: str | None, text: str) -> Mention:
-        """ "de Russen"; people of a country who live elsewhere are the place's: "Armeniërs uit Nagorno-Karabach"."""
+        """ "de Russen"; people of a country who live elsewhere are the place's: "Armeniërs uit Nagorno-Karabach". They
+        never are where those who rule it fight them: "de Russen bij Avdiivka"."""
         owner = self.affiliation.owner(name.head)
         if owner is not None and owner.place and owner.side in self.pack.core:
-            side = owner.side
+            side = side if owner.side in self.pack.opponents(side or "") else owner.side
         side = self._default.get(text) or side
         known = self.pack.sides.get(side or "")
         if known is not None and known.people is not None:

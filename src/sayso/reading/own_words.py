@@ -56,7 +56,8 @@ class OwnWords:
 
     def beside(self, figure: Figure) -> Party | None:
         """ "aan Oekraïense kant", "5.000 aan de Oekraïense", "Voor Oekraïne noemt hij …", "de verliezen van Wagner"."""
-        return self._left_out(figure) or self._side_noun(figure) or self._fronted(figure) or self._of_the_toll(figure)
+        own = self._left_out(figure) or self._side_noun(figure) or self._fronted(figure)
+        return own or self._of_the_toll(figure) or self._of_number(figure) or self._of_estimated(figure)
 
     def _left_out(self, figure: Figure) -> Party | None:
         """ "5.000 aan de Oekraïense": the noun is left out."""
@@ -119,6 +120,25 @@ class OwnWords:
             return None
         beside = oblique(trigger.token, *self._grammar.toll_of)
         return self._whom.party(beside, figure) or self._whom.party(trigger.token, figure)
+
+    def _of_number(self, figure: Figure) -> Party | None:
+        """ "het aantal Israëlische militairen dat is omgekomen, komt op 219": the noun stands with "aantal"."""
+        if figure.mention.noun is not None:
+            return None
+        node = predicate(figure.mention.token)
+        for _ in range(3):
+            for head in children(node, "nsubj", "nsubj:pass"):
+                if head.lower_ in self._words["numbers_of"] and head.i < figure.mention.token.i:
+                    of = next(children(head, "nmod"), None)
+                    return self._whom.party(of, figure) if of is not None else None
+            node = node.head
+        return None
+
+    def _of_estimated(self, figure: Figure) -> Party | None:
+        """ "schat de Russische verliezen op duizenden doden": what the verb says a figure of."""
+        verb = predicate(figure.mention.token)
+        told = [t for t in (*objects(verb), *children(verb, "nsubj:pass")) if t.lower_ in self._words["tolls"]]
+        return next(self._parties(told, figure), None)
 
     # ------------------------------------------------------------------ what is counted
 
@@ -247,7 +267,10 @@ class OwnWords:
                 if head.dep_ not in ("xcomp", "conj", "acl:relcl", "acl", "cop", "aux"):
                     break
                 head = head.head
-        governors = (verb, token.head, predicate(token))
+        governors = [verb, token.head, predicate(token)]
+        # "heeft 300 doden geleden en tien tanks verloren": the parse may tie the second verb to what the first counts.
+        counted = figure.mention.noun or token
+        governors += [c for c in children(counted, "conj") if c.pos_ == "VERB" and c.i > token.i]
         for before in reversed(self._doc[token.sent.start : token.i]):
             if before.dep_ in ("nsubj", "nsubj:pass") and not figure.counts(before) and before.head in governors:
                 return antecedent(before)

@@ -55,7 +55,7 @@ class Whom:
             return self.both_sides(token)
         if word in words["they"] and self.first_person(figure) and (enemy := self.enemy(self.speaker(figure))):
             return enemy  # "wij hadden acht doden en zij zestig"
-        possessors = {c.lower_ for c in token.children}
+        possessors = {c.lower_ for c in token.children if not self._by_us(c)}
         ours = possessors & words["first_person"] or word in words["compatriots"]
         if ours and (own := self.speaker(figure)):
             return own
@@ -78,6 +78,12 @@ class Whom:
         if noun is not None and rule in VAGUE and (noun.group == "force" or noun.body == "army"):
             return self.speaker(figure) or party  # "het leger", said by a general, is his
         return party
+
+    def _by_us(self, word: Token) -> bool:
+        """ "door ons 13.000 terroristen gedood": the object of the preposition, not whose they are."""
+        if word.i == 0 or word.i + 1 >= len(self.doc) or self.doc[word.i - 1].lower_ not in self.grammar.by:
+            return False
+        return self.doc[word.i + 1].pos_ == "NUM"
 
     def rule(self, token: Token) -> str:
         """The rule of actors.py that knows `token`, or the empty string."""
