@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from told import told
 
 from sayso.accounts import measures, when, where, whom
-from sayso.accounts.cues import cues, group_in, thing_in
+from sayso.accounts.cues import cues, group_in, make_in, thing_in
 from sayso.accounts.measures import Figure, Measure, alike, exceeds, overlap, rejects
 from sayso.accounts.standing import Standing
 from sayso.accounts.statements import statements
@@ -183,3 +183,11 @@ def test_words_around_a_figure():
     assert cues("nl", "De stad telde voor de oorlog 70.000 inwoners.", (29, 35)).before
     assert cues("nl", "Sinds december sneuvelden er 100.", (29, 32)).since == (None, 12, None)
     assert cues("en", "The death toll has risen to 12.", (28, 30)).toll
+
+
+def test_a_make_is_told_by_its_name() -> None:
+    assert make_in(" Leopards uitgeschakeld") == "Leopard"
+    assert make_in(" Abrams-tanks") is None  # tanks, whatever their make
+    assert make_in(" Russische voertuigen") is None
+    assert make_in(" bussen") is None
+    assert make_in("") is None

@@ -117,6 +117,14 @@ def thing_in(language: str, *texts: str) -> str | None:
     return _first(_lexicon(language if language in _LANGUAGES else _LANGUAGES[0]).things, texts)
 
 
+def make_in(words: str) -> str | None:
+    """The make that a figure counts by its name: "vier Leopards" are no Bradleys; None where its noun is no name."""
+    found = _WORD.match(words.lstrip())
+    if found is None or not found[0][0].isupper() or not found[0].casefold().endswith("s"):
+        return None
+    return re.sub(r"['’]?s$", "", found[0].casefold()).capitalize()
+
+
 def counted(sentence: str, end: int) -> str:
     """The few words after a figure, up to the end of its clause, where the noun it counts stands."""
     stop = re.search(r"[,;:.!?()]|\n\s*\n", sentence[end:])

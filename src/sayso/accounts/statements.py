@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
-from sayso.accounts.cues import Cues, counted, cues, group_in, thing_in
+from sayso.accounts.cues import Cues, counted, cues, group_in, make_in, thing_in
 from sayso.accounts.discourse import again, completed, filled_in
 from sayso.accounts.measures import figure_of, measure_of
 from sayso.accounts.speakers import agencies, voice
@@ -94,7 +94,7 @@ def _statement(claim: Claim, claims: Sequence[Claim], document: Document, said: 
     mention = party.text or "" if party is not None and counts else ""
     thing = None
     if claim.quantity.unit in _OPEN:
-        thing = thing_in(document.language, sentence[start:end] + noun, claim.quantity.text)
+        thing = thing_in(document.language, sentence[start:end] + noun, claim.quantity.text) or make_in(noun)
     measure = measure_of(claim, thing, lost=words.lost)
     speaker = voice(claim, document)
     group = None

@@ -63,6 +63,10 @@ _ADJECTIVES = {
     "HOUTHI": "Houthi",
     "REBELS": "rebel",
 }
+_OF_PEOPLE = frozenset({"killed", "wounded", "casualties", "captured", "missing", "displaced", "population"})
+_THINGS = {"armoured": "armoured vehicles", "water": "litres of water", "home": "homes"}
+_SHARES = {"percent": "Share of", "ratio": "Ratio of", "time": "Times that"}
+_UNITLESS = {"percent": "share", "ratio": "ratio", "time": "times"}
 _RELATIONS = {
     RelationKind.AGREES: "Two origins whose figures overlap",
     RelationKind.DIFFERS: "Two origins whose figures exclude each other",
@@ -106,14 +110,42 @@ def label(group: Group, example: Statement, start: str | None, end: str | None) 
     `example` is the claim that says most; `start` and `end` are ISO days.
     """
     measure, who, place = group.bucket[0], group.bucket[1], example.where
-    people = _people(measure, who)
-    words = f"{people} {_VERBS.get(measure.kind, measure.kind)}"
+    words = _measured(measure, who)
     if measure.rate:
         words += " a day"
     if place is not None:
         words += f" {'in' if place.kind in ('country', 'region', 'area') else 'at'} {place.name}"
     days = "before the war" if group.before else _days(start, end, group.total)
     return f"{words[0].upper()}{words[1:]}{', ' + days if days else ''}"
+
+
+def _measured(measure: Measure, who: Whom) -> str:
+    """What is counted: "Russian soldiers killed", "Share of Ukrainian soldiers killed", "tanks against …"."""
+    people, verb = _people(measure, who), _VERBS.get(measure.kind, measure.kind)
+    if measure.kind == "ground":
+        return f"{people} ground gained, in {_unit(measure)}"
+    side = " and ".join(_ADJECTIVES.get(side, side) for side in who.sides)
+    if measure.unit in _SHARES and measure.kind in _OF_PEOPLE:
+        return f"{_SHARES[measure.unit]} {people or 'people'} {verb}"
+    if measure.unit in _SHARES:
+        if measure.kind == "control" and side:
+            return f"Share held by {side} forces"
+        return f"{side} {_UNITLESS[measure.unit]} {verb}".strip()
+    if measure.kind == "attack":
+        return f"{_things(measure)} against {side} targets" if side else _things(measure)
+    return f"{people} {verb}"
+
+
+def _unit(measure: Measure) -> str:
+    return UNITS.get(measure.unit, (measure.unit, measure.unit))[1] or "items"
+
+
+def _things(measure: Measure) -> str:
+    if measure.thing is None:
+        return _unit(measure)
+    if measure.thing in _THINGS:
+        return _THINGS[measure.thing]
+    return measure.thing + ("es" if measure.thing.endswith(("s", "sh", "ch")) else "s")
 
 
 def _people(measure: Measure, who: Whom) -> str:
@@ -124,16 +156,15 @@ def _people(measure: Measure, who: Whom) -> str:
     part = who.part.removeprefix("~") if who.part else ""
     part = part[0].upper() + part[1:] if part and who.part and not who.part.startswith("~") else part
     if measure.kind == "ground":
-        return f"{UNITS.get(measure.unit, (measure.unit, measure.unit))[1]} {side}".strip()
-    if measure.unit == "person":
+        return side
+    if measure.unit == "person" or measure.kind in _OF_PEOPLE:
         group = who.group or ""
         if group in ("", EVERYONE):
-            group = "people" if not (side or civil) or who.group == EVERYONE else "soldiers"
+            group = "people" if not (side or civil) or who.group == EVERYONE else "soldiers" if sides else ""
         if civil and not sides and group == EVERYONE:
             group = "civilians"
         return " ".join(word for word in (side, part, group.replace("+", " and ")) if word)
-    thing = measure.thing or UNITS.get(measure.unit, (measure.unit, measure.unit))[1] or "items"
-    return " ".join(word for word in (side or ("civilian" if civil else ""), part, thing) if word)
+    return " ".join(word for word in (side or ("civilian" if civil else ""), part, _things(measure)) if word)
 
 
 def _days(start: str | None, end: str | None, cumulative: bool) -> str:
