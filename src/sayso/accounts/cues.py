@@ -120,7 +120,7 @@ def thing_in(language: str, *texts: str) -> str | None:
 def make_in(words: str) -> str | None:
     """The make that a figure counts by its name: "vier Leopards" are no Bradleys; None where its noun is no name."""
     found = _WORD.match(words.lstrip())
-    if found is None or not found[0][0].isupper() or not found[0].casefold().endswith("s"):
+    if found is None or not found[0][0].isupper() or "-" in found[0] or not found[0].casefold().endswith("s"):
         return None
     return re.sub(r"['’]?s$", "", found[0].casefold()).capitalize()
 
