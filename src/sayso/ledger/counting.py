@@ -142,12 +142,12 @@ class Counted:
 
     def periods(self, limit: int) -> list[tuple[str | None, str, str, int, int]]:
         """Side, first day, last day, precision (0: only the publication tells) and number of claims; the most first."""
-        f = self._table.c
-        exact, count = func.coalesce(f.date_precision, 0), func.count()
-        group = (f.side, f.first, f.last, exact)
+        f, count = self._table.c, func.count()
+        group = (f.side, f.first, f.last, f.date_precision)
         query = select(*group, count).where(f.first.is_not(None)).group_by(*group)
-        query = query.order_by(count.desc(), f.first, f.last, f.side, exact).limit(limit)
-        return [tuple(row) for row in self._connection.execute(query)]
+        query = query.order_by(count.desc(), f.first, f.last, f.side, f.date_precision).limit(limit)
+        rows = self._connection.execute(query).tuples()
+        return [(side, first, last, exact or 0, int(number)) for side, first, last, exact, number in rows]
 
     def places(self, limit: int = 400) -> list[dict[str, Any]]:
         """The places with most claims: name, geonameid, lat, lon, precision (the finest), claims, contested ones."""
