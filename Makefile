@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint types unit benchmarks clean help
+.PHONY: demo test lint types unit benchmarks chromium clean help
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
 
@@ -35,6 +35,9 @@ types: $(READY)
 
 unit: $(READY)
 	$(BIN)/pytest -n 2 --dist loadfile
+
+chromium: ## the browser that tests/web drives (Debian; the tests skip without it)
+	@command -v chromium >/dev/null || apt-get install -y --no-install-recommends chromium
 
 clean: ## forget the virtual environment and everything made
 	rm -rf $(VENV) out build dist

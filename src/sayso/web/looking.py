@@ -47,10 +47,12 @@ def overview(ledger: Ledger, what: Asked) -> dict[str, Any]:
         "filters": what.filters,
         "facets": facets,
         "timeline": drawn,
+        "periods": bool(periods),
         "undated": undated,
         "places": places,
         "map": world(places, what.chosen.box),
         "placeless": placeless,
+        "undrawn": counts["claims"] - placeless - sum(place["claims"] for place in places),
         "list": {"of": what.list, "order": what.order, "page": what.page, "pages": -(-total // PAGE), "total": total},
         "rows": rows,
     }

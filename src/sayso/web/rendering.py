@@ -97,7 +97,7 @@ def _finalize(value: Any) -> Any:
     """Nothing from outside reaches a page with control characters or marks that turn the direction of writing."""
     if isinstance(value, Verbatim) or hasattr(value, "__html__") or not isinstance(value, str):
         return value
-    return safe(value)
+    return value if value.isascii() and value.isprintable() else safe(value)  # most are, and a page has thousands
 
 
 def address(path: str, **query: Any) -> str:
