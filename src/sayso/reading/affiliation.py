@@ -174,6 +174,7 @@ class Affiliation:
         for child in tree.children[token]:
             if (
                 child < token
+                and not self._by_them(child)
                 and tree.tags[child] in ("PRON", "DET")
                 and tree.labels[child] in ("nmod:poss", "det", "nmod")
             ):
@@ -181,6 +182,12 @@ class Affiliation:
                 if owner is not None and (owner[0] or owner[1]):
                     return Owner(owner[0], owner[1], "possessive", child)
         return None
+
+    def _by_them(self, child: int) -> bool:
+        """ "door ons 13.000 terroristen gedood": the object of the preposition, not whose they are."""
+        tree = self.tree
+        before = tree.words[child - 1] if child else ""
+        return before in tree.grammar.by and child + 1 < len(tree) and tree.figure(child + 1)
 
     def _own(self, token: int) -> Owner | None:
         """ "de eigen verliezen": those of whoever the clause is about."""

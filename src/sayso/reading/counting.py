@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
+from sayso.reading.syntax import seen_to
 from sayso.reading.units import UnitTable
 
 _FAR = 9  # tokens between a number and its noun, at most
@@ -83,6 +84,8 @@ class Counting:
             unit = self.unit_of(token)
             if token.pos_ in ("ADJ", "VERB") and self._modifies(token):
                 continue
+            if self._possesses(token):
+                continue  # "the town's 30,000 inhabitants"
             if unit is not None or token.pos_ in _NOMINAL:
                 head = self._chain(token)
                 if self.units.head_last:
@@ -93,6 +96,12 @@ class Counting:
             if self.tagged and token.pos_ not in ("ADJ", "ADV", "X", "SYM"):
                 break
         return self._counted(classifier) if classifier else Counted(None, None)
+
+    def _possesses(self, token: Token) -> bool:
+        """Whether a genitive follows, so that the noun counted comes later."""
+        return self.units.head_last and any(c.dep_ == "case" and c.i == token.i + 1 for c in token.children) and (
+            token.dep_ == "nmod:poss"
+        )
 
     def _every(self, number: Token) -> bool:
         """ "alle vijf de deelstaten": an article stands between a figure and its noun."""
@@ -132,6 +141,8 @@ class Counting:
         """Whether an unknown word behind a number is the verb and no noun: "er twee onderschepte"."""
         if not self.tagged:
             return False
+        if not self.units.head_last and seen_to(noun, self.words["perceiving"]):
+            return True
         if noun not in (number.head, number.head.head) and noun.head is not number:
             return True
         there = any(self.lowers[i] in self.words["there"] for i in range(max(0, number.i - 3), number.i))
@@ -190,8 +201,10 @@ class Counting:
                 return Counted(token, "person")
             if token.is_punct:
                 break
-            if self.lowers[token.i] in self.units.scales:
-                continue
+            if self.lowers[token.i] in self.units.scales or self._possesses(token):
+                continue  # "of the town's 30,000 inhabitants"
+            if self.units.head_last and token.pos_ == "NOUN":
+                token = self._chain(token)  # noqa: PLW2901  # "of the aid workers"
             unit = self.unit_of(token)
             verbal = token.pos_ in ("ADJ", "VERB") and self.tokens[token.i - 1].pos_ not in ("DET", "PRON")
             if token.pos_ == "NOUN" or (unit and not verbal and token.pos_ not in ("DET", "PRON")):

@@ -6,7 +6,7 @@ whose place or story it is.
 
 from __future__ import annotations
 
-from sayso.reading.affiliation import Owner
+from sayso.reading.affiliation import Owner, government
 from sayso.reading.discourse import Entity
 from sayso.reading.ground import Mention
 from sayso.reading.nouns import Noun
@@ -81,7 +81,10 @@ class Described(Roles):
             side, rule = self._side_of_where(i), "whose place it is"
         if side is None and noun.body in ("army", "service") and self.phrases.definite(i):
             side, rule = self._side_of_doer(i), "whose story it is"
-        actor = owner.actor if owner is not None and owner.actor and noun.body in ("army", "unit", "militia") else None
+        armed = noun.body in ("army", "unit", "militia")
+        actor = owner.actor if owner is not None and owner.actor and armed and not owner.place else None
+        if actor is not None and owner is not None and actor == government(owner.side or "", "capital"):
+            actor = None  # "de generale staf in Kiev" is none of its government
         if actor is None and side and side != "civilians":
             actor = self.offices.part(side, noun, text)
         entity = self.same_body(text) if owner is not None else None

@@ -11,6 +11,8 @@ from spacy.tokens import Doc, Span, Token
 
 from sayso.language.conjugation import index, split
 from sayso.language.lexicon import lexicon
+from sayso.reading.syntax import seen_to
+from sayso.reading.units import unit_table
 
 # A participle in quotation marks is often tagged as a noun or a name: "5.600 rebellen zijn ‘geneutraliseerd’".
 _PARTICIPLE = re.compile(r"(?:[a-zë]{2,7})?ge\w{3,}(?:d|t|en)$")
@@ -154,9 +156,16 @@ class Triggers:
                 frames = v.nouns.get(lower) or v.nouns.get(lemma) or self._compound(lower)
                 found += [Trigger(f, token, (token,), "noun") for f in frames or ()]
             verbs: list[Trigger] = []
-            attributive = not v.joined and token.dep_ == "amod"  # "the liberated area": nothing of the clause
-            if (token.pos_ in ("VERB", "AUX", "ADJ") and not attributive) or (
-                token.pos_ in ("NOUN", "X", "ADV", "PROPN") and _PARTICIPLE.match(lower)
+            attributive = not v.joined and token.dep_ in (
+                "amod",
+                "compound",
+            )  # "the liberated area": nothing of the clause
+            infinitive = v.joined and lower not in v.nouns and v.forms.get((lower, "")) == lower
+            seen = infinitive and seen_to(token, unit_table(v.language).grammar["perceiving"])
+            if (
+                (token.pos_ in ("VERB", "AUX", "ADJ") and not attributive)
+                or seen
+                or (token.pos_ in ("NOUN", "X", "ADV", "PROPN") and _PARTICIPLE.match(lower))
             ):
                 verbs = self._verbs(token, words)
             heads_clause = not v.joined and verbs and token.pos_ == "VERB" and token.dep_ not in ("acl", "conj")

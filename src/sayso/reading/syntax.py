@@ -7,7 +7,7 @@ is its governor's.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from spacy.tokens import Token
 
@@ -42,12 +42,29 @@ def predicate(token: Token) -> Token:
     return token
 
 
+def seen_to(token: Token, perceiving: Collection[str]) -> bool:
+    """Whether a word that the parse takes for a noun may be what those counted are seen to do: "zag er tien sneuvelen".
+
+    Whether it is a verb is for the caller to know.
+    """
+    bare = token.pos_ == "NOUN" and token.lower_.endswith("en")
+    if not bare or any(c.dep_ in ("det", "case") for c in token.children):
+        return False
+    return token.head.pos_ == "VERB" and token.head.i < token.i and token.head.lower_ in perceiving
+
+
 def is_passive(verb: Token) -> bool:
     """Whether the verb is a passive participle: an auxiliary "worden", a passive subject or a passive label."""
     if any(c.dep_ in ("aux:pass", "nsubj:pass", "obl:agent") for c in verb.children):
         return True
     alone = verb.dep_ == "conj" and not any(c.dep_ in ("aux", "nsubj") for c in verb.children)
-    return alone and _participle(verb) and is_passive(verb.head)
+    return (alone or _gapped(verb)) and _participle(verb) and is_passive(verb.head)
+
+
+def _gapped(verb: Token) -> bool:
+    """English "two were killed and four wounded": the subject is a number alone, the auxiliary that of the first."""
+    parts = [c for c in verb.children if c.dep_ in ("aux", "nsubj", "obj")]
+    return verb.doc.lang_ == "en" and verb.dep_ == "conj" and [c.pos_ for c in parts] == ["NUM"]
 
 
 def _participle(verb: Token) -> bool:
