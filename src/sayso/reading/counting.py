@@ -141,7 +141,7 @@ class Counting:
         """Whether an unknown word behind a number is the verb and no noun: "er twee onderschepte"."""
         if not self.tagged:
             return False
-        if not self.units.head_last and seen_to(noun, self.words["perceiving"]):
+        if noun.lower_ in self.units.victims_after and seen_to(noun, self.words["perceiving"]):
             return True
         if noun not in (number.head, number.head.head) and noun.head is not number:
             return True
