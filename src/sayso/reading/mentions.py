@@ -38,14 +38,14 @@ class Name:
         return self.found.rest if self.found else ""
 
 
-_names_of: dict[int, tuple[Pack, Names]] = {}
+_names_of: dict[tuple[int, str], tuple[Pack, Names]] = {}
 
 
 def names_of(pack: Pack, language: str) -> Names:
-    """The names of a pack, built once for as long as the pack lives."""
-    kept = _names_of.get(id(pack))
+    """The names of a pack in a language, built once for as long as the pack lives."""
+    kept = _names_of.get((id(pack), language))
     if kept is None or kept[0] is not pack:
-        kept = _names_of[id(pack)] = (pack, Names(pack, language))
+        kept = _names_of[id(pack), language] = (pack, Names(pack, language))
     return kept[1]
 
 
