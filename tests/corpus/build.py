@@ -211,7 +211,9 @@ def gold_of(document: Annotated, folder: Path) -> list[dict[str, Any]]:
             faults.append(f"line {number}: {fault}")
     spans = sorted([(row["start"], row["end"]) for row in rows] + never)
     faults += [f"two lines for {text[a[0] : a[1]]!r}" for a, b in pairwise(spans) if b[0] < a[1]]
-    faults += [f"no line for {found!r}" for found in uncovered(text, spans, ENGLISH if folder.name.endswith("-en") else DUTCH)]
+    faults += [
+        f"no line for {found!r}" for found in uncovered(text, spans, ENGLISH if folder.name.endswith("-en") else DUTCH)
+    ]
     if faults:
         raise AnnotationError(f"{document.name}:\n  " + "\n  ".join(faults))
     stem, done = Path(document.name).stem, []

@@ -21,7 +21,8 @@ BY_WORD = {
     "nonfigures": {"idioms.verbs"},
     "numbers": {"pieces", "scales", "ordinals", "halves", "fractions", "vague", "vague_scales", "together.words"}
     | {"ratios.with_comparison", "ratios.words_alone", "bounding.particles"},
-    "periods": {"weekdays", "words", "feasts", "parts_of_years", "telling.with_figures", "grammar.year_off"},
+    "periods": {"weekdays", "words", "feasts", "parts_of_years", "telling.with_figures", "grammar.year_off"}
+    | {"anaphors", "counted"},
     "places": {"exonyms", "translated"},
     "sides": {"countries", "peoples"},
     "speech": {"irregular"},  # in conjugation.toml, for English

@@ -108,6 +108,8 @@ class Arguments:
         while at is not None and tree.doc[at].text not in _BEFORE_INSERTION:
             if tree.tags[at] in ("VERB", "SCONJ") or tree.doc[at].text in ".;:":
                 return None
+            if tree.tags[at] == "ADP" and found is not None and self._nominal(tree.before(at)):
+                found = None  # "researchers at the London School of Hygiene estimate"
             if (
                 found is None
                 and tree.tags[at] in ("NOUN", "PROPN", "PRON")
@@ -119,6 +121,26 @@ class Arguments:
             return None
         own = self.subject(head)
         return found if own is None or own <= at else None
+
+    def _nominal(self, token: int | None) -> bool:
+        return token is not None and self.tree.tags[token] in ("NOUN", "PROPN")
+
+    def closing(self, head: int, end: int) -> tuple[int, int] | None:
+        """ "…, the medic recalls.": the speaker and the mark before him, of a verb that the tagger took for a noun."""
+        tree = self.tree
+        ends = all(tree.tags[i] in ("PUNCT", "SPACE") for i in range(head + 1, end))
+        if not tree.grammar.subject_first or tree.tags[head] in ("VERB", "AUX") or not ends:
+            return None
+        start = tree.sentence(head)[0]
+        mark = next((i for i in range(head - 1, start, -1) if tree.doc[i].text in _BEFORE_INSERTION), None)
+        if mark is None or head - mark > _NOUN_REACH or head - mark < 2:
+            return None
+        phrase = range(mark + 1, head)
+        if any(tree.tags[i] in ("VERB", "AUX", "SCONJ", "CCONJ") for i in phrase) or tree.tags[mark + 1] == "ADP":
+            return None
+        first = next((i for i in phrase if tree.tags[i] == "ADP"), head)
+        speaker = first - 1
+        return (speaker, mark) if self.speakers.can_speak(speaker) else None
 
     def inserted(self, head: int) -> bool:
         """Whether the verb opens an inserted clause: a comma or a closing quotation mark stands before it."""

@@ -143,7 +143,11 @@ class Firmness:
         tree = self.tree
         subjects = list(tree.dependents(verb, "nsubj", "nsubj:pass", "expl"))
         nobody = tree.dependent(verb, "nsubj:pass", "expl", "aux:pass") is not None
-        return nobody and tree.words[verb] in self._seeming and any(tree.words[c] in tree.grammar.expletive for c in subjects)
+        return (
+            nobody
+            and tree.words[verb] in self._seeming
+            and any(tree.words[c] in tree.grammar.expletive for c in subjects)
+        )
 
     def _amounts(self, verb: int) -> bool:
         """Whether the verb only ties an amount to its subject: "de geschatte schade bedraagt 400 miljoen"."""

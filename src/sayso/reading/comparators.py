@@ -79,6 +79,7 @@ class Comparators:
         self._approaching = frozenset(table["approaching"]["words"])
         self._passing = frozenset(table["approaching"]["passing"])
         self._passed = frozenset(table["approaching"]["passed"])
+        self._phrasal = {word: frozenset(verbs) for word, verbs in table.get("phrasal", {}).items()}
         self._articles = frozenset(table["approaching"]["articles"])
         self._fewer: str = table["fewer"]["word"]
         self._instead = frozenset(table["fewer"]["instead"])
@@ -150,6 +151,8 @@ class Comparators:
     def _comparator(self, words: Words, at: int) -> _Comparator | None:
         for candidate in self._before.get(words.lower(at), ()):
             size = len(candidate.words)
+            if candidate.words[0] in self._phrasal and words.lower(at - size) in self._phrasal[candidate.words[0]]:
+                continue  # "hand over another 14"
             if size <= at + 1 and tuple(words.lowers[at - size + 1 : at + 1]) == candidate.words:
                 return candidate
         return None

@@ -50,12 +50,19 @@ class Counting:
 
     def unit_of(self, token: Token) -> str | None:
         """The unit of a noun: by form, then lemma, then as a nationality."""
-        unit = self.units.known(self.lowers[token.i])
+        unit = self._apart(token) or self.units.known(self.lowers[token.i])
         if unit is None and token.lemma_ and token.lemma_ != token.text:
             unit = self.units.known(token.lemma_.lower())
         if unit is None and token.pos_ in ("NOUN", "PROPN", "") and self.units.is_people(token.text):
             return "person"
         return unit
+
+    def _apart(self, token: Token) -> str | None:
+        """The unit of a compound whose words stand apart: "artillery pieces", "speed boats"."""
+        nominal = token.pos_ in _NOMINAL and token.i > 0 and self.tokens[token.i - 1].pos_ in _NOMINAL
+        if not self.units.head_last or not nominal:
+            return None
+        return self.units.known(f"{self.lowers[token.i - 1]}-{self.lowers[token.i]}")
 
     def after(self, last: Token, end: int) -> Counted:
         """The noun counted by a number whose mention ends at character `end`, in token `last`."""
@@ -68,8 +75,9 @@ class Counting:
                 continue
             if lower in self.words["this"] and self._opens_time(token):
                 break
-            if reason := self.units.reason(lower):
-                return Counted(token, None, reason)
+            reason = self.units.reason(lower)
+            if reason and not (reason == self.units.nothing and self._compounded(token) is not None):
+                return Counted(token, None, reason)  # but "122,000 war-crimes cases"
             if lower in self.words["of"]:
                 return self._partitive(token)
             if lower in self.units.classifiers:
@@ -99,8 +107,10 @@ class Counting:
 
     def _possesses(self, token: Token) -> bool:
         """Whether a genitive follows, so that the noun counted comes later."""
-        return self.units.head_last and any(c.dep_ == "case" and c.i == token.i + 1 for c in token.children) and (
-            token.dep_ == "nmod:poss"
+        return (
+            self.units.head_last
+            and any(c.dep_ == "case" and c.i == token.i + 1 for c in token.children)
+            and (token.dep_ == "nmod:poss")
         )
 
     def _every(self, number: Token) -> bool:

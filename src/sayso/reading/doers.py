@@ -50,6 +50,8 @@ class Doers:
             return None  # "zijn teruggedrongen"
         doer = self._own.clause_subject(figure)
         if doer is not None:
+            if whom.act(doer) and whom.party(doer, figure) is None:
+                return self._of_act(doer, figure)  # "an air strike by the army killed 100 people"
             return whom.party(doer, figure) if not self._own.telling(doer, figure) else None
         if any(c.lower_ in self._grammar.infinitive for c in verb.children):
             return whom.speaker(figure)  # "beweert driehonderd aanvallers te hebben gedood"
@@ -88,7 +90,8 @@ class Doers:
 
     def _of_act(self, token: Token, figure: Figure) -> Party | None:
         named = (next(children(token, "amod"), None), oblique(token, *self._grammar.of, *self._grammar.by))
-        return next((p for t in named if (p := self._whom.party(t, figure))), None)
+        before = children(token, "compound", "nmod:poss") if self._grammar.apart else ()
+        return next((p for t in (*named, *before) if (p := self._whom.party(t, figure))), None)
 
     def shared(self, figure: Figure) -> Party | None:
         """The doer of the figure before it, in the same clause."""

@@ -134,6 +134,12 @@ class Measures:
         """
         unknown = mention.noun is None or (self._apart and self._units.known(mention.noun.lower_) is None)
         unit = None if unknown and mention.unit == "item" else mention.unit
+        if (
+            unit is None
+            and mention.unit == "item"
+            and not set(self._units.money["other"]).isdisjoint(mention.text.lower().split())
+        ):
+            unit = "euro"  # money, if not in one of the units of the guide
         if unit in ("km", "m") and self._says.is_position(mention):
             return Measure("position", None, "a distance from a place", 0.9)
         classes = self._classes(unit, fighters, of)
@@ -231,6 +237,7 @@ class Measures:
         rivals = [m for m in self._in_sentence[at.sent.start] if m is not mention]
         theirs = {m.noun.i for m in rivals if m.noun is not None and m.noun != mention.noun}
         of_classes = self._triggers.classes(of) if of is not None else ()
+        part = any(m.noun is not None and m.noun == mention.noun and m.start > mention.start for m in rivals)
         ranked = []
         for trigger in self._triggers.of(at.sent):
             token, kinds = trigger.token, trigger.frame.kinds
@@ -264,6 +271,8 @@ class Measures:
                 and trigger.form != "noun"
             ):
                 score += BEHIND  # "eleven injured": a participle right behind the number is about it
+            if part and mention.noun is not None and describes(token, mention.noun):
+                score -= TAKEN  # "30 of the 40 rockets fired": of the whole
             if "fighter" in classes and "fighter" in kinds:
                 score += 0.3
             if len(trigger.words) > 1 and any(word.head == at and word.dep_ == "case" for word in trigger.words):
@@ -315,7 +324,9 @@ def _undergoes(counted: Token, verb: Token) -> bool:
     """Whether what is counted is no subject of the verb: "returned 95 prisoners", "fell from 43,000 to 5,000"."""
     while counted.dep_ == "conj" and counted.head != verb:
         counted = counted.head
-    return counted.head == verb and counted.dep_ in ("obj", "obl", "obl:arg", "obl:unmarked", "nsubj:pass")
+    left = any(c.dep_ == "aux:pass" for c in verb.children)  # "fewer than 1,500 were left"
+    undergone = counted.dep_ in ("obj", "obl", "obl:arg", "obl:unmarked", "nsubj:pass")
+    return left or (counted.head == verb and undergone)
 
 
 def _belongs(trigger: Trigger, noun: Token) -> bool:

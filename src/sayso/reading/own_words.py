@@ -264,7 +264,7 @@ class OwnWords:
                     return who
                 if (told := self._misplaced(head)) is not None:
                     return told
-                if head.dep_ not in ("xcomp", "conj", "acl:relcl", "acl", "cop", "aux"):
+                if head.dep_ not in ("xcomp", "conj", "acl:relcl", "acl", "cop", "aux") and not self._going_on(head):
                     break
                 head = head.head
         governors = [verb, token.head, predicate(token)]
@@ -275,6 +275,11 @@ class OwnWords:
             if before.dep_ in ("nsubj", "nsubj:pass") and not figure.counts(before) and before.head in governors:
                 return antecedent(before)
         return None
+
+    def _going_on(self, verb: Token) -> bool:
+        """ "…, killing 17": what the subject of the clause before did by it."""
+        loose = self._grammar.apart and verb.dep_ == "advcl" and verb.lower_.endswith("ing")
+        return loose and not any(c.dep_ == "mark" for c in verb.children) and not is_passive(verb.head)
 
     def _misplaced(self, verb: Token) -> Token | None:
         """ "Het leger heeft 500 man verloren, stelt Kyiv": the parse may give both subjects to "stelt"."""

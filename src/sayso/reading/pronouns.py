@@ -51,6 +51,8 @@ class Pronouns:
         if word in self.feminine:
             own = self._subject_of(token)
             return own if own is not None and own.gender != "m" else self._best(token, "f", True)
+        if word in self.neuter and word in self.tree.grammar.possessive_of_bodies:
+            return self._subject_of(token) or self._best(token, "n", True)
         if word in self.neuter and self._agentive(token):
             return self._best(token, "n", False)
         return None

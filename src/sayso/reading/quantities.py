@@ -247,7 +247,8 @@ class _Scan:
         if restated := self._restated(token, figure.low or figure.high or 0):
             return restated
         if self.counting.others(last) and (unit := self.counting.thing(token)):
-            return unit
+            # "a strike killed an official and six others"
+            return "person" if unit == "attack" and self.units.head_last else unit
         if self.counting.together(token):
             return "person"
         previous = self._previous(token)

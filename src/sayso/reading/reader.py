@@ -179,9 +179,8 @@ class _Reader:
         for claim in claims:
             q = claim.quantity
             if (
-                ((q.low is not None and q.low == mention.low) or (q.high is not None and q.high == mention.high))
-                and q.per in (mention.per, None)
-            ):
+                (q.low is not None and q.low == mention.low) or (q.high is not None and q.high == mention.high)
+            ) and q.per in (mention.per, None):
                 return claim
         return None
 

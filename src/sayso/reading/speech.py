@@ -72,8 +72,21 @@ class Finder:
         verbal = tree.tags[i] in ("VERB", "AUX", "ADJ") or tree.labels[i] in ("ROOT", "parataxis")
         if frame is None and (verbal or self._after_quotation(i)):
             frame = self._verb(i, end)
+        if frame is None and tree.words[i] in self.cues.words.forms:
+            frame = self._closing(i, end)
         if frame is not None:
             yield frame
+
+    def _closing(self, i: int, end: int) -> Frame | None:
+        """ "…, researchers at the institute estimate."."""
+        found, cue = self.arguments.closing(i, end), self.cues.cue(i, end)
+        if found is None or cue is None or cue.group == "acts":
+            return None
+        speaker, mark = found
+        stance = _STANCES.get(cue.group, "say")
+        content = set(range(self.tree.sentence(i)[0], mark))
+        hedged = stance == "estimate"
+        return Frame("says after", stance, i, cue.span, speaker, content, verbal=True, after=True, hedged=hedged)
 
     def _after_quotation(self, i: int) -> bool:
         """ "‘Er zijn doden’, zucht de arts": a verb, whatever the tagger makes of it."""
@@ -283,7 +296,8 @@ class Finder:
         if cue.phrase is not None and cue.phrase.speaker:
             return self._can_tell(speaker)
         if cue.group == "witness":
-            tells = tree.grammar.subject_first and self._conjunction_follows(head, speaker)  # "found that"
+            inserted = tree.labels[head] == "parataxis" and not objects  # "…, a UN assessment found"
+            tells = tree.grammar.subject_first and (inserted or self._conjunction_follows(head, speaker))
             return tree.words[speaker] in self.speakers.witnesses or (tells and self._can_tell(speaker))
         if cue.group == "revise":
             return self._can_tell(speaker) and any(tree.words[c] in self._revised for c in objects)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from sayso.language.lexicon import lexicon
 from sayso.reading.grammar import grammar
@@ -33,7 +33,7 @@ class Tree:
         self.heads = [t.head.i for t in tokens]
         self.labels = [t.dep_ for t in tokens]
         self.tags = [t.pos_ for t in tokens]
-        self.words = [t.lower_.rstrip(".,;:") or t.lower_ for t in tokens]
+        self.words = [_word(t) for t in tokens]
         self.starts = [t.idx for t in tokens]
         self.ends = [t.idx + len(t) for t in tokens]
         self.entities = [t.ent_type_ for t in tokens]
@@ -162,3 +162,8 @@ class Tree:
     def span_text(self, start: int, end: int) -> str:
         """The text of tokens `start` to `end` (half-open)."""
         return self.text[self.starts[start] : self.ends[end - 1]]
+
+
+def _word(token: Token) -> str:
+    """A token in lower case without the full stop of an abbreviation; the US is not "us"."""
+    return "u.s" if token.text == "US" else token.lower_.rstrip(".,;:") or token.lower_

@@ -36,6 +36,7 @@ class UnitTable:
         self.square_factors: dict[str, float] = table["squared"]["factors"]
         self.cubed = frozenset(table["cubed"]["words"])
         self.money: dict[str, Any] = table["money"]
+        self.nothing: str = table["pseudo"]["nothing"]["reason"]
         self.classifiers = frozenset(table["classifiers"]["words"])
         self.scales = frozenset(table["classifiers"]["scales"])
         self.function_words = frozenset({*table["classifiers"]["never"], *table["classifiers"]["verbs"]})

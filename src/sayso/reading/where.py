@@ -79,7 +79,9 @@ class Places:
         self._scene_numbers = list(self._scenes)
         self._items = self._item_starts()
         self._central = False
-        self._theatre = self._told_of() or theatre(pack, self._fighting)
+        told, whole = self._told_of(), theatre(pack, self._fighting)
+        same = told is not None and whole is not None and told.country == whole.country
+        self._theatre = whole if same else told or whole  # the Gaza Strip rather than all of its country
         self._main = self._main_scene()
 
     @property
@@ -353,7 +355,9 @@ class Places:
         best = max(votes, key=lambda name: votes[name])
         if self._theatre is not None and first[best].toponym.entry.country not in self._fighting:
             return None  # an interview held elsewhere is about the war all the same
-        if votes[best] < MAIN_SHARE * sum(votes.values()):
+        entry = first[best].toponym.entry
+        around = (v for name, v in votes.items() if name != best and holds(first[name].toponym.entry, entry))
+        if votes[best] + sum(around) < MAIN_SHARE * sum(votes.values()):
             return None  # a text about many places is about none of them
         self._central = best in central
         return first[best]

@@ -49,14 +49,14 @@ class Whom:
         if token is None:
             return None
         word, words = token.lower_, self.words
-        if word in words["first_person"]:
+        if self._we(token):
             return self.speaker(figure)
         if word in words["both"]:
             return self.both_sides(token)
         if word in words["they"] and self.first_person(figure) and (enemy := self.enemy(self.speaker(figure))):
             return enemy  # "wij hadden acht doden en zij zestig"
         possessors = {c.lower_ for c in token.children if not self._by_us(c)}
-        ours = possessors & words["first_person"] or word in words["compatriots"]
+        ours = any(self._we(c) and not self._by_us(c) for c in token.children) or word in words["compatriots"]
         if ours and (own := self.speaker(figure)):
             return own
         if possessors & words["theirs"] and self.first_person(figure) and (enemy := self.enemy(self.speaker(figure))):
@@ -65,7 +65,7 @@ class Whom:
             return self.enemy(self.speaker(figure)) or self.actors.party(token)
         said = figure.source[-1].start if figure.source else None
         if word in words["speaker_again"] and said is not None and token.sent.start_char <= said < token.idx:
-            return self.speaker(figure)
+            return self.speaker(figure) or self._helper(figure)
         return self._resolved(token, figure)
 
     def _resolved(self, token: Token, figure: Figure) -> Party | None:
@@ -96,6 +96,12 @@ class Whom:
             return None
         said = figure.source[-1]
         return Party(said.side, said.actor, said.name, said.text, said.start, said.end)
+
+    def _helper(self, figure: Figure) -> Party | None:
+        """A side that fights in this war without being one of its parties, and tells the figure."""
+        said = figure.source[-1]
+        told = Party(said.side, said.actor, said.name, said.text, said.start, said.end)
+        return told if said.side is not None and self.pack.opponents(said.side) else None
 
     def enemy(self, party: Party | None, armed: bool = False) -> Party | None:
         """The side that fights `party`: of several the one that the document names most, `armed` for fighters only."""
@@ -189,7 +195,11 @@ class Whom:
         return noun.group if noun is not None else None
 
     def first_person(self, figure: Figure) -> bool:
-        return any(t.lower_ in self.words["first_person"] for t in figure.mention.token.sent)
+        return any(map(self._we, figure.mention.token.sent))
+
+    def _we(self, token: Token) -> bool:
+        """Whether a word is of the first person: "us", but not "US"."""
+        return token.lower_ in self.words["first_person"] and token.text != "US"
 
     def soldierly(self, figure: Figure) -> bool:
         """Whether soldiers are counted, by the noun or the verb: nothing may then say that they don't fight."""
