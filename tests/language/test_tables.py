@@ -11,7 +11,10 @@ import pytest
 import sayso.language
 
 TABLES = Path(sayso.language.__file__).parent
-NAMES = "actors certainty dates furniture grammar kinds nonfigures numbers parties periods places sentences sides speech units"
+NAMES = (
+    "actors certainty dates furniture grammar kinds nonfigures numbers parties periods places sentences sides"
+    " speech units"
+)
 # Lists by a word or a name of the language itself, whose keys are no names of rules.
 BY_WORD = {
     "actors": {"takes_up", "roles"},

@@ -94,3 +94,12 @@ def test_what_is_measured_and_whose_it_is(case: dict[str, Any]) -> None:
     if "agent" in case:
         assert claim.agent is not None
         assert claim.agent.side == case["agent"]
+
+
+def test_reading_english_changes_nothing_of_the_dutch_read_after_it() -> None:
+    text = "De oorlog tussen Rusland en Oekraïne duurt voort. Volgens Kyiv sneuvelden 300 Russen.\n"
+    claims("ukraine", "Russia lost 40 tanks in the assault, Kyiv said.")
+    document = replace(from_text(text, "t.txt"), language="nl")
+    (claim,) = read_claims(pipeline("nl").parse(document), document).claims
+    assert claim.affected is not None
+    assert claim.affected.side == "RU"
