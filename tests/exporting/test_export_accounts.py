@@ -101,11 +101,12 @@ def test_rows_for_conflict_data(ledger: Ledger, tmp_path: Path) -> None:
     number = export(ledger, "ucdp", path)
     killed = [question for question in ledger.questions(kind="killed") if counts(question)]
     assert number == len(killed) > 3
-    for frame in (pl.read_csv(path), duckdb.sql(f"SELECT * FROM '{path}'").pl()):
-        assert tuple(frame.columns) == COLUMNS
-        assert len(COLUMNS) == 49
-        assert frame.height == number
-        assert frame["relid"].to_list() == [question.id for question in killed]
+    assert len(COLUMNS) == 49
+    frame, table = pl.read_csv(path), duckdb.sql(f"SELECT * FROM '{path}'")
+    assert tuple(frame.columns) == tuple(table.columns) == COLUMNS
+    assert frame.height == number
+    ids = [row[COLUMNS.index("relid")] for row in table.fetchall()]
+    assert frame["relid"].to_list() == ids == [question.id for question in killed]
     week = next(q for q in killed if q.affected == "UA" and q.start == "2023-03-06")
     (cells,) = [each for each in pl.read_csv(path).rows(named=True) if each["relid"] == week.id]
     assert (cells["date_start"], cells["date_end"], cells["year"]) == ("2023-03-06", "2023-03-12", 2023)
