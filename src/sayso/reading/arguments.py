@@ -65,13 +65,15 @@ class Arguments:
         """The subject of a verb of saying; where the order of the words shows it, against the parser."""
         tree = self.tree
         start, end = tree.sentence(head)
-        if self.inserted(head) and (tree.labels[head] == "parataxis" or tree.dependent(head, "nsubj") is None):
+        own = tree.dependent(head, "nsubj")
+        before = tree.grammar.subject_first and own is not None and own < head  # "the mayor, X, told AFP"
+        if self.inserted(head) and not before and (tree.labels[head] == "parataxis" or own is None):
             # ", laat de eigenaar weten": whoever follows the verb at once.
             follows = self.noun_after(head + 1, end)
             if follows is not None and self.speakers.can_speak(follows) and not self._barred(head, follows):
                 return follows
-        if tree.grammar.subject_first and (before := self._right_before(head)) is not None:
-            return before
+        if tree.grammar.subject_first and (right := self._right_before(head)) is not None:
+            return right
         opening = self._opening(start, end)
         if opening is not None and opening <= head:
             # "Dat heeft het Rode Kruis bekendgemaakt": whoever follows the finite verb.

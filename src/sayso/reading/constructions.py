@@ -11,6 +11,8 @@ from sayso.language.lexicon import lexicon
 from sayso.reading.nearness import anchor
 from sayso.reading.quantities import Mention
 
+_OWNER = 7  # words from "of" to the figure of a whole: "of the besieged city's 90,000"
+
 
 class Constructions:
     """Recognises them by the words of kinds.toml's [constructions]."""
@@ -61,7 +63,11 @@ class Constructions:
         """ "18 van (de) 23": the figure that ends at `end` is a part of this one."""
         longest = max(len(phrase.split()) for phrase in self.words["part_of"])
         gap = [token.lower_ for token in before(mention, longest + 1) if token.idx >= end]
-        return " ".join(gap) in self.words["part_of"]
+        if " ".join(gap) in self.words["part_of"]:
+            return True
+        near = [token.lower_ for token in before(mention, _OWNER) if token.idx >= end]  # "the province's 5.7 million"
+        whose = 2 < len(near) < _OWNER and near[-1] in self.words.get("possessive", ())
+        return whose and near[0] in self.words["within_of"]
 
     def part_after(self, mention: Mention, others: Sequence[Mention]) -> Mention | None:
         """ "Van de 2.300 rekruten liepen er vijftig weg": the figure behind that is a part of this one."""
@@ -93,6 +99,11 @@ class Constructions:
             if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("amod", "acl", "acl:relcl"):
                 return False
         return opening[-1].idx >= end
+
+    def compared(self, mention: Mention) -> bool:
+        """ "up from 130", "compared with 40": the figure is set against the one before it."""
+        preceding = " " + " ".join(t.lower_ for t in before(mention, 3)) + " "
+        return any(preceding.endswith(f" {words} ") for words in self.words.get("compared", ()))
 
     def is_part(self, mention: Mention) -> bool:
         """ "onder wie drie kinderen", "van hen": a part of the figure before."""

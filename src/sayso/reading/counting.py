@@ -59,7 +59,7 @@ class Counting:
 
     def _apart(self, token: Token) -> str | None:
         """The unit of a compound whose words stand apart: "artillery pieces", "speed boats"."""
-        nominal = token.pos_ in _NOMINAL and token.i > 0 and self.tokens[token.i - 1].pos_ in _NOMINAL
+        nominal = token.pos_ in _NOMINAL and token.i > 0 and self.tokens[token.i - 1].pos_ in (*_NOMINAL, "ADJ")
         if not self.units.head_last or not nominal:
             return None
         return self.units.known(f"{self.lowers[token.i - 1]}-{self.lowers[token.i]}")

@@ -24,6 +24,7 @@ GROUPS = (
     "witness",
     "clause",
 )  # a verb in several takes the first
+_PREP_REACH = 15  # words between "put" and the "at" that a figure follows
 _PARTICLE_REACH = 25  # words between a verb and its particle
 
 
@@ -197,9 +198,23 @@ class Cues:
         tree = self.tree
         return any(map(tree.figure, tree.subtree(child))) or tree.colon_between(child, tree.sentence(child)[1])
 
+    def _puts_at(self, i: int, phrase: Phrase) -> bool:
+        """ "put the number of dead at "no more than 20"": the preposition stands right before the figure."""
+        tree, end = self.tree, self.tree.sentence(i)[1]
+        if phrase.needs or phrase.speaker:
+            return False
+        for at in range(i + 1, min(end, i + _PREP_REACH)):
+            if tree.tags[at] in ("VERB", "SCONJ") and tree.labels[at] != "acl":
+                return False
+            if tree.words[at] in phrase.preps and any(map(tree.figure, range(at + 1, min(end, at + 6)))):
+                return True
+        return False
+
     def _governs(self, i: int, phrase: Phrase) -> bool:
         """Whether a phrase with the right preposition hangs on the verb or on what it is an auxiliary of."""
         tree = self.tree
+        if tree.grammar.apart and self._puts_at(i, phrase):
+            return True
         nodes = {i, tree.heads[i]} if tree.labels[i] in ("aux", "cop") else {i}
         for node in nodes:
             nouns = [c for c in tree.dependents(node, "obj", "xcomp") if phrase.needs]

@@ -163,6 +163,8 @@ class Measures:
         mention, before = case.mention, case.neighbours[0] if case.neighbours else None
         if before is not None and before.same_sentence and self._says.is_whole_of(mention, before.end):
             return _whole(case, before.kind, "the whole of which the figure before is a part")
+        if before is not None and before.same_paragraph and self._says.compared(mention):
+            return Measure(before.kind, None, "set against the figure before it", 0.6)
         part = self._says.part_after(mention, self._in_sentence[mention.token.sent.start])
         if part is not None:
             done = self._rank(part, self._triggers.classes(case.unit), None)
@@ -273,6 +275,10 @@ class Measures:
                 score += BEHIND  # "eleven injured": a participle right behind the number is about it
             if part and mention.noun is not None and describes(token, mention.noun):
                 score -= TAKEN  # "30 of the 40 rockets fired": of the whole
+            if self._apart and trigger.form == "verb" and _right_before(token, mention):
+                score += BEHIND  # "injuring more than 50"
+            if self._apart and token.dep_ == "compound" and token.head == mention.noun and token != mention.noun:
+                score -= ASIDE  # "assault rifles", "attack helicopters"
             if "fighter" in classes and "fighter" in kinds:
                 score += 0.3
             if len(trigger.words) > 1 and any(word.head == at and word.dep_ == "case" for word in trigger.words):
@@ -318,6 +324,12 @@ def _whole(case: _Case, part: str, rule: str) -> Measure:
     own = own or next((r for r in case.ranked if r.score > GOOD and describes(r.trigger.token, at)), None)
     kind = own.kind if own else WHOLES.get(part, part)
     return Measure(kind, own.trigger if own else None, rule, 0.6)
+
+
+def _right_before(verb: Token, mention: Mention) -> bool:
+    """Whether a verb stands right before a figure: "killing 13 and injuring more than 50"."""
+    behind = (t for t in verb.doc[verb.i + 1 : verb.i + 4] if t.dep_ not in ("det", "advmod") or t.idx >= mention.start)
+    return verb.pos_ == "VERB" and next((t.idx >= mention.start for t in behind), False) and verb.idx < mention.start
 
 
 def _undergoes(counted: Token, verb: Token) -> bool:

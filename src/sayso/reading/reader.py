@@ -176,11 +176,12 @@ class _Reader:
 
     def _echoed(self, mention: Mention, claims: list[Claim]) -> Claim | None:
         """The claim with the same figure elsewhere: what a headline's few words leave out, the body says."""
+        apart = grammar(self.document.language).apart
         for claim in claims:
             q = claim.quantity
-            if (
-                (q.low is not None and q.low == mention.low) or (q.high is not None and q.high == mention.high)
-            ) and q.per in (mention.per, None):
+            same = (q.low is not None and q.low == mention.low) or (q.high is not None and q.high == mention.high)
+            alike = not apart or mention.unit in (None, "item", q.unit) or q.unit == "item"
+            if same and alike and q.per in (mention.per, None):
                 return claim
         return None
 
@@ -217,6 +218,9 @@ class _Reader:
     def _of_place(self, mention: Mention) -> bool:
         """ "80 procent van Bachmoet": a share of a place, not of an actor."""
         words = after(mention, 3)
+        little = grammar(self.document.language)
+        if little.apart and any(t.lower_ in little.genitive for t in after(mention, 7)):
+            return False  # "half of the enclave's people"
         if len(words) < 2 or words[0].lower_ not in ("van", "of"):
             return False
         name = next((t for t in words[1:] if t.pos_ == "PROPN" or t.ent_type_), None)

@@ -36,6 +36,7 @@ class Speakers:
         self.empty = frozenset(words["speakers"]["empty"])
         self.first_person = frozenset(words["speakers"]["first_person"])
         self.nouns = frozenset(words["speakers"]["nouns"].split())
+        self._somebody = frozenset(w for key in ("masculine", "feminine") for w in words["speakers"].get(key, ()))
         self._bodies = tuple(words["speakers"]["bodies"].split())
         self.armies = frozenset(words["speakers"]["armies"].split())
         self.troops = frozenset(words["speakers"]["troops"].split())
@@ -235,7 +236,10 @@ class Speakers:
         near = self.people()[max(0, at - 12) : at]
         at = bisect_left(self.spoken_in_order, token)
         near += self._roles(token)
-        near += [s for s in self.spoken_in_order[max(0, at - 8) : at] if tree.words[s] not in self.pronouns]
+        spoken = [s for s in self.spoken_in_order[max(0, at - 8) : at] if tree.words[s] not in self.pronouns]
+        if tree.grammar.apart and tree.words[token] in self._somebody:
+            spoken = [s for s in spoken if not tree.words[s].endswith(self._bodies)]  # "he" is no ministry
+        near += spoken
         return [p for p in near if tree.words[p] not in self.first_person]
 
     def _roles(self, token: int) -> list[int]:
