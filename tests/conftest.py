@@ -3,6 +3,11 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# A busy machine is no fault of the code: how long one example takes is not tested.
+settings.register_profile("sayso", deadline=None)
+settings.load_profile("sayso")
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
