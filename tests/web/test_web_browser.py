@@ -111,6 +111,22 @@ def test_reading_the_sample_by_upload(desk: Desk) -> None:
     desk.shot("overview")
 
 
+def test_files_chosen_before_the_script_ran_are_not_lost(desk: Desk) -> None:
+    page = desk.page
+
+    def late(route: sync_api.Route) -> None:
+        page.set_input_files("#files", [str(next(EXAMPLES.glob("*.txt")))])
+        route.continue_()
+
+    page.route("**/static/read.js*", late)
+    try:
+        desk.go("/read")
+        page.wait_for_selector("#start:not([disabled])")
+        assert page.inner_text("#chosen") == "1 file chosen."
+    finally:
+        page.unroute("**/static/read.js*")
+
+
 def test_filtering_by_brush(desk: Desk) -> None:
     page = desk.page
     desk.go("/")

@@ -33,10 +33,14 @@ drop.addEventListener("drop", async (event) => {
   for (const entry of entries) await walk(entry, found);
   take(found);
 });
-for (const id of ["files", "folder"]) document.getElementById(id).addEventListener("change", (event) => {
-  take([...event.target.files].map((file) => [file.webkitRelativePath || file.name, file]));
-  event.target.value = "";
-});
+function takeChosen(input) {
+  take([...input.files].map((file) => [file.webkitRelativePath || file.name, file]));
+  input.value = "";
+}
+for (const input of ["files", "folder"].map((id) => document.getElementById(id))) {
+  input.addEventListener("change", () => takeChosen(input));
+  if (input.files.length) takeChosen(input); // chosen before this script ran, or kept by the browser over a reload
+}
 
 const count = (n, word) => `${n} ${word}${n === 1 ? "" : "s"}`;
 function tell(job) {
