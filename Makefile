@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint types unit benchmarks chromium clean help
+.PHONY: demo test lint types unit system clean help
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
 
@@ -24,7 +24,7 @@ demo: $(READY) ## read the example articles, print who claims what and what it c
 	$(BIN)/sayso questions --limit 15 --ledger out/demo.sqlite
 	@echo "The report is out/demo.html; 'make test' checks the lot."
 
-test: lint types unit ## style, types and all tests
+test: system lint types unit ## style, types and all tests
 
 lint: $(READY)
 	$(BIN)/ruff check .
@@ -36,8 +36,17 @@ types: $(READY)
 unit: $(READY)
 	$(BIN)/pytest -n 2 --dist loadfile
 
-chromium: ## the browser that tests/web drives (Debian; the tests skip without it)
-	@command -v chromium >/dev/null || apt-get install -y --no-install-recommends chromium
+# The browser that tests/web drives and the database of tests/ledger. Where they can't be had, those tests skip.
+system: ## what the tests need beside Python: Chromium and PostgreSQL, by apt where we may
+	@missing=; \
+	command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || missing="$$missing chromium"; \
+	command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$$missing postgresql"; \
+	test -z "$$missing" && exit 0; \
+	if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
+		echo "installing$$missing"; export DEBIAN_FRONTEND=noninteractive; \
+		{ apt-get update -qq && apt-get install -qq -y --no-install-recommends $$missing >/dev/null; } && exit 0; \
+	fi; \
+	echo "Note: there is no$$missing here, so the tests that need it skip. On Debian: sudo apt-get install$$missing"
 
 clean: ## forget the virtual environment and everything made
 	rm -rf $(VENV) out build dist

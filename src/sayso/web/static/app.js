@@ -4,7 +4,9 @@ import { plain } from "./common.js";
 const main = document.getElementById("main");
 
 // Filters: the address is the state, and the server writes what it shows.
-let asking;
+let asking, leaving = false;
+addEventListener("pagehide", () => (leaving = true));
+addEventListener("pageshow", () => (leaving = false));
 async function show(address, keep = true) {
   asking?.abort();
   asking = new AbortController();
@@ -23,7 +25,7 @@ async function show(address, keep = true) {
     if (focused) document.getElementById(focused)?.focus();
     draw();
   } catch (error) {
-    if (error.name !== "AbortError") location.href = address;
+    if (error.name !== "AbortError" && !leaving) location.href = address; // leaving breaks off what is asked, too
   } finally {
     main.classList.remove("busy");
   }

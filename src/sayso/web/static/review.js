@@ -136,6 +136,7 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   deeds[deed]();
 });
+document.querySelector("#who button").disabled = false; // before this script ran it would have lost the name
 document.getElementById("who").addEventListener("submit", (event) => {
   event.preventDefault();
   act(async () => {
