@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from base64 import b32encode
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from sayso.accounts.copies import Copies
@@ -20,7 +20,7 @@ from sayso.accounts.questions import Group, groups
 from sayso.accounts.relations import Pair, within
 from sayso.accounts.statements import Statement
 from sayso.accounts.values import Comparison, Flag, Origin, Question, Relation
-from sayso.accounts.wording import label, why
+from sayso.accounts.wording import label, saying, why
 from sayso.reading.ids import digest
 
 _LENGTH = 11
@@ -44,9 +44,10 @@ def compare(statements: Sequence[Statement], copies: Copies) -> Comparison:
     relations: list[Relation] = []
     flags: dict[str, Flag] = {}
     for members in blocks(statements).values():
+        sayings = {statement.id: saying(statement) for statement in members}
         for question, pairs in _block(members, copies):
             questions.append(question)
-            relations += [_relation(pair, question.id) for pair in pairs]
+            relations += [_relation(pair, question.id, sayings) for pair in pairs]
             flags |= {claim: origin.flag for origin in question.origins for claim in origin.claims}
     questions.sort(key=lambda q: (q.kind, q.start or "9999", q.id))
     relations.sort(key=lambda r: (r.a, r.b))
@@ -123,5 +124,5 @@ def _days(group: Group) -> tuple[str | None, str | None]:
     return iso(group.hull[0]), iso(group.hull[1])
 
 
-def _relation(pair: Pair, question: str) -> Relation:
-    return Relation(pair.a.id, pair.b.id, pair.kind, question, pair.standings.levels, why(pair))
+def _relation(pair: Pair, question: str, sayings: Mapping[str, str]) -> Relation:
+    return Relation(pair.a.id, pair.b.id, pair.kind, question, pair.standings.levels, why(pair, sayings))

@@ -12,14 +12,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import combinations
+from typing import Any
 
 from sayso.accounts.measures import Measure, alike, overlap
-from sayso.accounts.standing import Standing
 from sayso.accounts.statement import Statement
-from sayso.accounts.when import FORTNIGHT, When, compare, same_count, same_days
+from sayso.accounts.when import FORTNIGHT, SAME_START, When, counted_from, same_count, same_days, same_start
 from sayso.accounts.whom import EVERYONE, Whom
 
 Bucket = tuple[Measure, Whom, str | None]  # the place's id, None where none is given
+_Index = defaultdict[Measure, defaultdict[Any, dict[int, "Group"]]]
 _SHORT = 1  # days after the first: a night is an incident's days, a week is not
 
 
@@ -161,7 +162,7 @@ def _take(statement: Statement, calendar: _Calendar) -> bool:
     if found is None:
         return False
     found.add(statement)
-    calendar.note(found)
+    calendar.note(found, statement)
     return True
 
 
@@ -187,7 +188,7 @@ def fits(statement: Statement, group: Group) -> bool:
         return group.before and time.before
     if time.total:
         if group.total:
-            return all(_same_start(time.start, start) for start in group.starts)
+            return all(same_start(time.start, start) for start in group.starts)
         return bool(group.dates) and all(same_count(days, time) for days in group.dates)
     if group.total:
         days = (time.start or 0, time.end or 0)
@@ -205,10 +206,6 @@ def fits(statement: Statement, group: Group) -> bool:
     return all(_said_together(time.said, said) for said in group.said)
 
 
-def _same_start(a: int | None, b: int | None) -> bool:
-    return compare(When(start=a, total=True), When(start=b, total=True)) is Standing.EQUAL
-
-
 def _in_fortnight(days: tuple[int, int], said: tuple[int, int]) -> bool:
     """Whether an undated claim can be about these days: they lie in the fortnight to its publication."""
     return days[0] >= said[0] - FORTNIGHT and days[1] <= said[1]
@@ -220,36 +217,69 @@ def _said_together(a: tuple[int, int], b: tuple[int, int]) -> bool:
 
 
 class _Calendar:
-    """Groups by measure and by month, to find those that a claim may join."""
+    """Groups by measure and month, running totals by their first day and their figures: finds those a claim may join.
+
+    What it finds may fit or not, but nothing that fits is left out.
+    """
 
     def __init__(self, made: Iterable[Group] = ()) -> None:
         self.groups: list[Group] = []
-        self._by_month: dict[tuple[Measure, int | None], dict[int, Group]] = defaultdict(dict)
+        self._by_month: _Index = defaultdict(lambda: defaultdict(dict))  # totals by the month they count from
+        self._by_start: _Index = defaultdict(lambda: defaultdict(dict))
+        self._by_bound: _Index = defaultdict(lambda: defaultdict(dict))
+        self._by_text: dict[str, dict[int, Group]] = defaultdict(dict)
         for group in made:
             self.add(group)
 
     def add(self, group: Group) -> None:
         """Put a new group in."""
         self.groups.append(group)
-        self.note(group)
+        self.note(group, *group.members)
 
-    def note(self, group: Group) -> None:
-        """Note the months of a group that has grown."""
-        hull = None if group.total else group.hull
-        months: Iterable[int | None] = [None] if hull is None else range(hull[0] // 30, hull[1] // 30 + 1)
-        for month in months:
-            self._by_month[group.bucket[0], month].setdefault(id(group), group)
+    def note(self, group: Group, *joined: Statement) -> None:
+        """Note what claims have brought to a group that they have joined."""
+        measure, key = group.bucket[0], id(group)
+        if not group.total:
+            hull = group.hull
+            months: Iterable[int | None] = [None] if hull is None else range(hull[0] // 30, hull[1] // 30 + 1)
+            for month in months:
+                self._by_month[measure][month][key] = group
+            return
+        for start in group.starts:
+            self._by_start[measure][counted_from(start)][key] = group
+            if start is not None:
+                self._by_month[measure][start // 30][key] = group
+        for statement in joined:
+            self._by_text[statement.doc][key] = group
+            for bound in _bounds(statement):
+                self._by_bound[measure][bound][key] = group
 
-    def near(self, statement: Statement) -> list[Group]:
-        """The groups of the claim's measure and of a time near to its own, each once, in a fixed order."""
-        window = statement.when.window
-        if window is None and not statement.when.total:
-            return [group for group in self.groups if group.bucket[0] == statement.measure]
-        found: dict[int, Group] = dict(self._by_month.get((statement.measure, None), {}))
+    def near(self, statement: Statement, *, open_claim: bool = False) -> list[Group]:
+        """The groups of the claim's measure and of a time near to its own, each once. `open_claim`: it leaves open
+        where or of whom, so that of the many totals only those count that its own text or its figure points to."""
+        measure, time = statement.measure, statement.when
+        window, by_month = time.window, self._by_month[measure]
+        if window is None and not time.total:
+            return [group for group in self.groups if group.bucket[0] == measure]
+        found: dict[int, Group] = dict(by_month.get(None, {}))
+        if time.span or (time.total and open_claim):
+            for bound in _bounds(statement):
+                found |= self._by_bound[measure].get(bound, {})
+        if time.total and open_claim:
+            found |= self._by_text.get(statement.doc, {})
+        elif time.total:
+            first = counted_from(time.start)
+            for start in range(first - SAME_START, first + SAME_START + 1):
+                found |= self._by_start[measure].get(start, {})
         if window is not None:
-            first = window[0] if statement.when.start is None else min(window[0], statement.when.start)
-            for month in range(max(first, window[1] - 400) // 30, window[1] // 30 + 1):
-                found |= self._by_month.get((statement.measure, month), {})
+            first = window[0] if time.start is None else min(window[0], time.start)
+            months = {
+                *range(max(first, window[1] - 400) // 30, window[1] // 30 + 1),
+                (first - 1) // 30,
+                (first + 1) // 30,
+            }
+            for month in sorted(months):
+                found |= by_month.get(month, {})
         return list(found.values())
 
 
@@ -263,7 +293,8 @@ def _join_open(made: list[Group], buckets: dict[Bucket, list[Statement]]) -> lis
     left: dict[Bucket, list[Statement]] = defaultdict(list)
     joining: list[tuple[Statement, Group]] = []
     for statement in sorted(waiting, key=lambda s: s.order):
-        candidates = [g for g in calendar.near(statement) if _alike(statement, g) and fits(statement, g)]
+        near = calendar.near(statement, open_claim=True)
+        candidates = [g for g in near if _alike(statement, g) and fits(statement, g)]
         own = [group for group in candidates if statement.doc in group.texts]
         if statement.when.total:  # a total of nowhere fits any place's: only the same figure tells
             candidates = [group for group in candidates if group.agrees(statement)]

@@ -17,6 +17,8 @@ class Standing(Enum):
     UNKNOWN = "unknown"
     DISJOINT = "disjoint"
 
+    __hash__ = object.__hash__  # each is one object; hashing its name takes longer than comparing
+
     @property
     def level(self) -> Level:
         """The level as it is shown: without the direction."""

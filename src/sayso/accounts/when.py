@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from sayso.accounts.containments import containments
 from sayso.accounts.standing import Standing
@@ -13,7 +13,7 @@ from sayso.reading.claim import Period
 FORTNIGHT = 14  # days: what an undated claim is about, up to its publication
 INCIDENT = 21  # days: so long may the toll of one incident be counted on
 _SLACK = 1  # days: "the week to 12 March" is counted from the fifth or the sixth
-_SAME_START = 3  # days: "since 7 October", "since the start of the war"
+SAME_START = 3  # days: "since 7 October", "since the start of the war"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,15 +100,20 @@ def compare(a: When, b: When) -> Standing:
 
 
 def _totals(a: When, b: When) -> Standing:
-    first, other = counted_from(a.start), counted_from(b.start)
-    if abs(first - other) <= _SAME_START:
+    if same_start(a.start, b.start):
         return Standing.EQUAL
-    return Standing.INSIDE if first > other else Standing.AROUND
+    return Standing.INSIDE if counted_from(a.start) > counted_from(b.start) else Standing.AROUND
 
 
+def same_start(a: int | None, b: int | None) -> bool:
+    """Whether two running totals count from the same day."""
+    return a == b or abs(counted_from(a) - counted_from(b)) <= SAME_START
+
+
+@lru_cache(maxsize=1 << 16)
 def counted_from(start: int | None) -> int:
     """The first day of a running total; one without a start, or since the war began, counts from the beginning."""
-    if start is None or any(abs(start - beginning) <= _SAME_START for beginning in _beginnings()):
+    if start is None or any(abs(start - beginning) <= SAME_START for beginning in _beginnings()):
         return 0
     return start
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from functools import cache
 
 from sayso.accounts.measures import Measure
 from sayso.accounts.questions import Group
-from sayso.accounts.relations import Pair
+from sayso.accounts.relations import Pair, Standings
 from sayso.accounts.standing import Standing
 from sayso.accounts.statement import Statement
 from sayso.accounts.values import RelationKind
 from sayso.accounts.whom import EVERYONE, Whom
-from sayso.showing.wording import UNITS, figure
+from sayso.reading.wording import UNITS, figure
 
 _VERBS = {
     "killed": "killed",
@@ -206,20 +208,25 @@ _MONTHS = (
 )
 
 
-def why(pair: Pair) -> str:
-    """Why two claims are related as they are, in a sentence: who says what, and in which respects they part."""
-    met = pair.standings
+def why(pair: Pair, sayings: Mapping[str, str]) -> str:
+    """Why two claims are related as they are, in a sentence: who says what, and in which respects they part.
+
+    `sayings` has the `saying` of each claim by its id, so that it is made once for all pairs of a claim.
+    """
     words = REASONS.get(pair.reason) or _RELATIONS[pair.kind]
-    respects = [
-        said
-        for name, standing in (("measure", met.measure), ("who", met.who), ("where", met.where), ("when", met.when))
-        if (said := _RESPECTS[name].get(standing))
-    ]
-    sayings = f"{_saying(pair.a)}; {_saying(pair.b)}"
-    return f"{words}: {sayings}{' (' + ', '.join(respects) + ')' if respects else ''}."
+    return f"{words}: {sayings[pair.a.id]}; {sayings[pair.b.id]}{_respects(pair.standings)}."
 
 
-def _saying(statement: Statement) -> str:
+@cache
+def _respects(met: Standings) -> str:
+    """In which respects two claims part, in brackets."""
+    standings = (("measure", met.measure), ("who", met.who), ("where", met.where), ("when", met.when))
+    said = [words for name, standing in standings if (words := _RESPECTS[name].get(standing))]
+    return f" ({', '.join(said)})" if said else ""
+
+
+def saying(statement: Statement) -> str:
+    """Who says what: "Prigozhin says 20,000"."""
     figure_words = figure(statement.claim.quantity).replace("\u00a0", " ")
     verb = "denies" if statement.denied else "says"
     return f"{statement.speaker.name} {verb} {figure_words}"
