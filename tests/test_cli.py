@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 import time
@@ -126,14 +127,24 @@ def test_reading_showing_and_explaining(run: Run, tmp_path: Path) -> None:
 
 
 def test_standard_input_and_other_languages(run: Run) -> None:
-    french = (
-        "Selon l'armée ukrainienne, au moins 200 soldats russes ont été tués près de Bakhmout dimanche dernier. " * 3
+    spanish = (
+        "Según el ejército ucraniano, al menos 200 soldados rusos murieron cerca de Bajmut el domingo pasado. " * 3
     )
-    done = run("read", "-", input=french)
+    done = run("read", "-", input=spanish)
     assert done.exit_code == 0
     assert "not read yet" in done.stderr
-    assert "fr 1" in done.stderr
+    assert "es 1" in done.stderr
     assert "in languages not read yet" in run("stats").stdout
+    assert "no claims" in run("show").stdout
+
+
+def test_figures_of_a_language_that_is_not_coded_are_listed(run: Run) -> None:
+    french = "Selon l'armée ukrainienne, au moins 200 soldats russes ont été tués près de Bakhmout dimanche. " * 3
+    assert run("read", "-", input=french).exit_code == 0
+    stats = run("stats").stdout
+    assert "languages not read" not in stats
+    assert re.search(r"left uncoded +3\b", stats)
+    assert re.search(r" 3 +not coded: French", stats)
     assert "no claims" in run("show").stdout
 
 

@@ -38,14 +38,14 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
 
 
 def test_everything_is_stored_or_listed(ledger: Ledger) -> None:
-    french = replace(article(3), id="fr.txt", language="fr")
+    spanish = replace(article(3), id="es.txt", language="es")
     seen: list[int] = []
-    inputs = [article(200), Unreadable("weg.txt", "no such file"), french, article(300)]
+    inputs = [article(200), Unreadable("weg.txt", "no such file"), spanish, article(300)]
     run = read_into(ledger, inputs, progress=lambda run: seen.append(run.documents + len(run.unreadable)))
     assert (run.documents, run.claims) == (3, 2)
     assert seen[-1] == 4
     assert [item.path for item in run.unreadable] == ["weg.txt"]
-    assert [document.id for document, _ in run.unread] == ["fr.txt"]
+    assert [document.id for document, _ in run.unread] == ["es.txt"]
     assert {claim.quantity.low for claim in ledger.claims()} == {200.0, 300.0}
     assert ledger.stats().documents == {Status.READ: 2, Status.UNREAD: 1}
     assert [problem.path for problem in ledger.problems()] == ["weg.txt"]
@@ -153,12 +153,12 @@ def test_a_missing_model_is_said_once(ledger: Ledger, tmp_path: Path, monkeypatc
 
 
 def test_other_languages_come_back_as_failures() -> None:
-    french = replace(article(3), id="fr.txt", language="fr")
-    pairs = list(read_all([article(1), french, article(2)]))
-    assert {document.id for document, _ in pairs} == {"1.txt", "fr.txt", "2.txt"}
-    assert isinstance({document.id: reading for document, reading in pairs}["fr.txt"], Failed)
-    with pytest.raises(ValueError, match=r"fr\.txt is in 'fr', which is not read yet"):
-        read_document(french)
+    spanish = replace(article(3), id="es.txt", language="es")
+    pairs = list(read_all([article(1), spanish, article(2)]))
+    assert {document.id for document, _ in pairs} == {"1.txt", "es.txt", "2.txt"}
+    assert isinstance({document.id: reading for document, reading in pairs}["es.txt"], Failed)
+    with pytest.raises(ValueError, match=r"es\.txt is in 'es', which is not read yet"):
+        read_document(spanish)
 
 
 def test_a_notebook(tmp_path: Path) -> None:

@@ -51,6 +51,12 @@ def read(
         str | None,
         typer.Option(metavar="ID|FILE", help="Read with this conflict pack (see sayso packs); else each text chooses."),
     ] = None,
+    pipeline: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME|FOLDER", help="Parse texts in its language with this spaCy pipeline, not the bundled model."
+        ),
+    ] = None,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="How many processes read at once.")] = 1,
     report: Annotated[
         str | None, typer.Option(metavar="FILE", help="Then write a report, one HTML file, of the ledger.")
@@ -79,12 +85,19 @@ def read(
             load_pack(pack)
     except (PackError, OSError) as error:
         raise typer.BadParameter(str(error), param_hint="--pack") from None
+    if pipeline is not None:
+        from sayso.language import pipeline as load_pipeline
+
+        try:
+            load_pipeline(name=pipeline)
+        except (OSError, ValueError) as error:
+            raise typer.BadParameter(str(error), param_hint="--pipeline") from None
     console = Console(stderr=True, highlight=False, markup=False)
     with Ledger.open(ledger) as opened:
         watch = Watch(console, intake.files, quiet=quiet)
         try:
             with watch:
-                run = read_into(opened, intake, pack=pack, jobs=jobs, progress=watch)
+                run = read_into(opened, intake, pack=pack, pipeline=pipeline, jobs=jobs, progress=watch)
         except KeyboardInterrupt:
             count = sum(opened.stats().documents.values())
             say(f"stopped. {count} documents are in {opened.where}; run the same command again and it goes on.")

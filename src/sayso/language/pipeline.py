@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -125,32 +126,46 @@ class Pipeline:
 
 
 class SpacyPipeline:
-    """Any installed spaCy pipeline in the place of the bundled model; blocks stay hard borders of its sentences."""
+    """Any spaCy pipeline, installed or in a folder, in the place of the bundled model.
+
+    Reading needs its sentences, its tree with the labels of Universal Dependencies and its universal tags; lemmas and
+    names (PER, ORG, LOC) help. Blocks stay hard borders of its sentences. Raises OSError when spaCy finds no pipeline
+    `name`, and ValueError when nothing in it makes trees and tags.
+    """
 
     def __init__(self, name: str) -> None:
         self.nlp = spacy.load(name)
         self.language = self.nlp.lang
+        self._one = Lock()  # no promise is made that components can work in several threads at once
+        self._check(name)
+
+    def _check(self, name: str) -> None:
+        """Whether what reading needs comes out; said at once and not with every document."""
+        doc = self.nlp(" ".join(["1", *sorted(self.nlp.Defaults.stop_words or {"a"})[:1]]))
+        needs = {"DEP": "dependencies (a parser)", "POS": "universal tags (a tagger)", "SENT_START": "sentences"}
+        if missing := [words for attribute, words in needs.items() if not doc.has_annotation(attribute)]:
+            raise ValueError(f"the pipeline {name} gives no {' and no '.join(missing)}, which reading needs")
 
     def parse(self, document: Document) -> Doc:
         """The analysed text of one document."""
-        return next(self.parse_many([document]))
+        doc = self.nlp.make_doc(document.text)
+        doc.user_data["document"] = document.id
+        borders = {start for start, _ in document.blocks}
+        for token in doc:
+            if token.idx in borders:
+                token.is_sent_start = True
+        with self._one:
+            return self.nlp(doc)
 
     def parse_many(self, documents: Iterable[Document]) -> Iterator[Doc]:
         """The analysed texts of documents, in their order."""
-        for document in documents:
-            doc = self.nlp.make_doc(document.text)
-            doc.user_data["document"] = document.id
-            borders = {start for start, _ in document.blocks}
-            for token in doc:
-                if token.idx in borders:
-                    token.is_sent_start = True
-            yield self.nlp(doc)
+        return map(self.parse, documents)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def pipeline(language: str = "nl", name: str | None = None, threads: int = 1) -> Pipeline | SpacyPipeline:
     """The pipeline for a language, loaded once a process: the bundled model, or the spaCy pipeline called `name`.
 
-    Raises FileNotFoundError when the bundled model is missing and OSError when spaCy knows no pipeline `name`.
+    Raises FileNotFoundError when the bundled model is missing; for a spaCy pipeline see SpacyPipeline.
     """
     return SpacyPipeline(name) if name else Pipeline(language, threads)

@@ -69,6 +69,10 @@ class NumberGrammar:
         self._apart: bool = style.get("apart", False)
         self._decimal: str = style.get("decimal", ",")
         self._joint = frozenset(style.get("joint", ()))
+        self._thousands = frozenset(style.get("thousands", ()))
+        self._tens_linked: bool = style.get("tens_linked", False)
+        self._twenties = frozenset(style.get("twenties", ()))
+        self._teens_after = frozenset(style.get("teens_after", ()))
         self._touching: dict[str, Any] = table.get("touching", {})
         self._vague_links = frozenset(table.get("vague_links", {}).get("words", ()))
         parts = "|".join(sorted({*self._pieces, *self._links}, key=len, reverse=True))
@@ -221,9 +225,15 @@ class NumberGrammar:
         lead, scale, at, last = 0.0, 1.0, i, i
         while (value := self._piece(words, at, last)) is not None:
             if value < 100 and words.lower(at) not in self._scales:
-                if group % 100 and not (value < 10 <= group % 100 and group % 10 == 0):
+                if group % 100 == 4 and words.lower(at) in self._twenties:
+                    value = 76  # four twenties are eighty
+                elif group % 100 and not self._adds(group % 100, value):
                     break  # "twenty thirty" are two numbers
                 group, lead, scale = group + value, group + value, 1.0
+            elif 100 < value < 1000:  # "пятьсот"
+                if group:
+                    break
+                group, lead, scale = value, value / 100, 100.0
             elif value in (100, 12):
                 group = (group or 1) * value
                 lead, scale = group / value, float(value)
@@ -234,17 +244,22 @@ class NumberGrammar:
             last = at
             at += 1
             joined = words.lower(at) in self._joint and words.touch(at - 1) and words.touch(at)
-            linked = words.lower(at) in self._links and (total or group >= 100) and words.kind(at + 1) == "word"
+            above = total or group >= 100 or (self._tens_linked and group >= 20)
+            linked = words.lower(at) in self._links and above and words.kind(at + 1) == "word"
             at += joined or linked
         value = total + group
         if total and group:
             lead, scale = value, 1.0
         return self._with_part(words, Number(start, last, value, value, "cardinal", lead, scale))
 
+    def _adds(self, tens: float, value: float) -> bool:
+        """Whether `value` may follow tens: "twenty-one"; "soixante-douze" where the table says so."""
+        return (value < 20 and tens in self._teens_after) or (value < 10 <= tens and tens % 10 == 0)
+
     def _piece(self, words: Words, at: int, last: int) -> float | None:
         """The worth of the number word at `at`, when it can stand in a number whose words go up to `last` so far."""
         word = words.lower(at)
-        if words.kind(at) != "word" or word in self.articles or word in self._halves:
+        if words.kind(at) != "word" or word in self._halves or (word in self.articles and not self._tens_linked):
             return None
         value = self._pieces.get(word) or (self._scales.get(word) if at > last else None)
         return float(value) if value else None
@@ -318,6 +333,8 @@ class NumberGrammar:
         if value is None:
             return None
         last = i
+        while self._thousands and words.lower(last + 1) in self._thousands and _three_digits(words, last + 2):
+            value, last = value * 1000 + int(words.lowers[last + 2]), last + 2
         if words.touch(i) and (factor := self._letter(words, i)) is not None:
             return Number(i, i + 1, value * factor, value * factor, "cardinal", value, factor, True)
         if words.lower(i + 1) in VULGAR and words.kind(i + 1) == "numeral" and text not in VULGAR:
@@ -428,6 +445,12 @@ def _own_scale(value: float) -> float:
         if value >= scale and value % scale == 0:
             return scale
     return 1.0
+
+
+def _three_digits(words: Words, at: int) -> bool:
+    """Whether word `at` is three digits that the mark before them joins to those before it: "12'500"."""
+    text = words.lower(at)
+    return len(text) == 3 and text.isdigit() and words.touch(at - 1) and words.touch(at - 2)
 
 
 def parse_digits(text: str, decimal: str = ",") -> float | None:
