@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from sayso.language.lexicon import lexicon
 
 _LANGUAGES = ("nl", "en")
 _AFTER = 5  # words after a figure among which its noun stands
 _GAP = 45  # characters between a whole and "among them"
+_KEPT = 1 << 14  # sentences that are kept at hand: one holds several figures, and stands in many papers
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 
 
@@ -40,6 +41,19 @@ class Cues:
     elided: bool
     since: tuple[int | None, int, int | None] | None
     from_its_day: bool  # it counts since the day that its period names
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a sentence says for all figures in it; see `Cues`."""
+
+    total: bool
+    toll: bool
+    incident: bool
+    correction: bool
+    taken_in: bool
+    lost: bool
+    night: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,25 +85,26 @@ def cues(
 ) -> Cues:
     """The cues of the figure that stands at `figure` in the sentence (start and end, code points); `previous` is where
     the figure before it ends, `days` the words that its period was read from."""
-    words = _lexicon(language if language in _LANGUAGES else _LANGUAGES[0])
+    words = _lexicon(_known(language))
+    said = _said(_known(language), sentence)
     start, end = figure
     between = sentence[max(previous or 0, start - _GAP) : start]
     clause = _clause(sentence, start, end)
     since = words.since.search(clause)
     subset = words.subset_before.search(between) or words.subset_after.match(sentence[end : end + _GAP])
     return Cues(
-        total=bool(words.total.search(sentence)),
-        toll=bool(words.toll.search(sentence)),
-        incident=bool(words.incident.search(sentence)),
-        correction=bool(words.correction.search(sentence)),
+        total=said.total,
+        toll=said.toll,
+        incident=said.incident,
+        correction=said.correction,
         old=bool(words.old.search(sentence, max(previous or 0, start - 2 * _GAP), start)),
         before=bool(words.before.search(clause)),
         short=bool(words.short.search(clause)),
         long=bool(words.long.search(clause)),
         subset=bool(subset),
-        taken_in=bool(words.posts.search(sentence) and words.took_in.search(sentence)),
-        lost=bool(words.lost.search(sentence)),
-        night=bool(words.night.search(sentence)),
+        taken_in=said.taken_in,
+        lost=said.lost,
+        night=said.night,
         elided=bool(words.elided.search(sentence[:start]) or re.match(r"\s*[.,;:!?’”)]|\s*$", sentence[end:])),
         from_its_day=bool(days and _since_its_day(words.from_day, sentence, days)),
         since=None
@@ -102,6 +117,24 @@ def cues(
     )
 
 
+def _known(language: str) -> str:
+    return language if language in _LANGUAGES else _LANGUAGES[0]
+
+
+@lru_cache(maxsize=_KEPT)
+def _said(language: str, sentence: str) -> _Said:
+    words = _lexicon(language)
+    return _Said(
+        total=bool(words.total.search(sentence)),
+        toll=bool(words.toll.search(sentence)),
+        incident=bool(words.incident.search(sentence)),
+        correction=bool(words.correction.search(sentence)),
+        taken_in=bool(words.posts.search(sentence) and words.took_in.search(sentence)),
+        lost=bool(words.lost.search(sentence)),
+        night=bool(words.night.search(sentence)),
+    )
+
+
 def _since_its_day(pattern: re.Pattern[str], sentence: str, days: str) -> bool:
     at = sentence.find(days)
     return at >= 0 and bool(pattern.search(sentence[: at + len(days)]))
@@ -109,12 +142,12 @@ def _since_its_day(pattern: re.Pattern[str], sentence: str, days: str) -> bool:
 
 def group_in(language: str, *texts: str) -> str | None:
     """The group of people that the first of `texts` which names one counts: "children", "soldiers"."""
-    return _first(_lexicon(language if language in _LANGUAGES else _LANGUAGES[0]).groups, texts)
+    return next((found for text in texts if (found := _group(_known(language), text)) is not None), None)
 
 
 def thing_in(language: str, *texts: str) -> str | None:
     """The sort of thing that the first of `texts` which names one counts: "tank", "school"."""
-    return _first(_lexicon(language if language in _LANGUAGES else _LANGUAGES[0]).things, texts)
+    return next((found for text in texts if (found := _thing(_known(language), text)) is not None), None)
 
 
 def make_in(words: str) -> str | None:
@@ -147,13 +180,20 @@ def _clause(sentence: str, start: int, end: int) -> str:
     ]
 
 
-def _first(table: Iterable[tuple[str, re.Pattern[str]]], texts: Iterable[str]) -> str | None:
-    rows = tuple(table)
-    for text in texts:
-        found = [(match.start(), -match.end(), name) for name, pattern in rows if (match := pattern.search(text))]
-        if found:
-            return min(found)[2]
-    return None
+@lru_cache(maxsize=_KEPT)
+def _group(language: str, text: str) -> str | None:
+    return _first(_lexicon(language).groups, text)
+
+
+@lru_cache(maxsize=_KEPT)
+def _thing(language: str, text: str) -> str | None:
+    return _first(_lexicon(language).things, text)
+
+
+def _first(table: Iterable[tuple[str, re.Pattern[str]]], text: str) -> str | None:
+    """The row of `table` whose words stand first in the text; of those that begin together the longest."""
+    found = [(match.start(), -match.end(), name) for name, pattern in table if (match := pattern.search(text))]
+    return min(found)[2] if found else None
 
 
 @cache
