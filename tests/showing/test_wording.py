@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 
 from ledger_samples import claims, sample
+from sayso.accounts.values import Estimate, Flag, Grade, Origin, Question
 from sayso.documents.document import Precision, Published
 from sayso.reading.claim import Claim, Party, Period, Quantity
 from sayso.showing import wording
@@ -35,6 +36,45 @@ def quantity(low: float | None, high: float | None, unit: str = "person", **more
 )
 def test_figures(given: Quantity, words: str) -> None:
     assert wording.figure(given).replace(wording.SPACE, " ") == words
+
+
+def test_an_event_has_no_figure() -> None:
+    assert wording.figure(None) == "no figure"
+    assert wording.figure(Quantity(None, None, None, None, None, None)) == "no figure"  # type: ignore[arg-type]
+
+
+def asked(unit: str, given: list[float], best: float, *, per: str | None = None) -> Question:
+    """A question in `unit` whose origins give these figures."""
+    origins = tuple(
+        Origin(str(n), "someone", None, Flag.THIRD_PARTY, (), v, v, approx=False, denied=False)
+        for n, v in enumerate(given)
+    )
+    spread = Estimate(min(given), best, max(given), "careful", "")
+    of = dict.fromkeys(("affected", "actor", "place", "geonameid", "lat", "lon", "start", "end"))
+    return Question("q", "Losses", "damage", unit, per, **of, cumulative=False, claims=(), origins=origins,  # type: ignore[arg-type]
+                    grade=Grade.CONTESTED, estimate=spread)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        (asked("vehicle", [3, 30000], 15001.5), "15 000 (3–30 000) vehicles"),  # nobody counts halves
+        (asked("vehicle", [3, 15001, 30000], 15001), "15 001 (3–30 000) vehicles"),  # somebody gives it
+        (asked("vehicle", [1, 2], 1.5), "1–2 vehicles"),
+        (asked("vehicle", [1, 2], 1.5, per="day"), "1.5 (1–2) vehicles a day"),
+        (asked("vehicle", [1, 4], 2.5), "2 (1–4) vehicles"),
+        (asked("vehicle", [15120, 15190], 15155), "15 160 (15 120–15 190) vehicles"),
+        (asked("percent", [0.1, 0.2], 0.15), "0.15 (0.1–0.2) %"),
+        (asked("km", [7, 8], 7.5), "7.5 (7–8) km"),
+    ],
+)
+def test_a_middle_that_nobody_gives_is_told_no_finer_than_it_is(question: Question, words: str) -> None:
+    assert wording.answer(question).replace(wording.SPACE, " ") == words
+
+
+def test_what_nobody_asserts_has_no_unit() -> None:
+    none = Estimate(None, None, None, "careful", "Nobody asserts a figure.")
+    assert wording.answer(replace(asked("percent", [5], 5), estimate=none)) == "nothing asserted"
 
 
 def test_people_go_without_saying_where_people_are_counted() -> None:

@@ -9,14 +9,15 @@ from collections.abc import Iterable, Mapping
 from typing import Any, BinaryIO
 
 from sayso.reading.claim import Claim, Party, Period, Place, Quantity, Span, Speaker
+from sayso.reading.wording import told
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 def claim_to_json(claim: Claim) -> dict[str, Any]:
     """The claim as its line holds it: plain values, null (None) where a field does not apply, none left out."""
-    # A claim of a later kind may have no quantity; the reader's claims always have one.
-    quantity: Quantity | None = claim.quantity
+    # A claim of a later kind may have no quantity, or one that says nothing; the reader's claims always have one.
+    quantity: Quantity | None = claim.quantity if told(claim.quantity) else None
     place, period = claim.place, claim.period
     return {
         "doc": claim.doc,

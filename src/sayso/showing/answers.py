@@ -6,27 +6,16 @@ from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from sayso.accounts.values import Grade, Question, Relation, RelationKind
+from sayso.accounts.values import Grade, Question
 from sayso.ledger import Ledger
 from sayso.showing import wording
 from sayso.showing.intervals import ORIGINS, chart, drawable
-from sayso.showing.question import Account, accounts, levels
+from sayso.showing.question import Account, Why, accounts, whys
 from sayso.showing.questions import best_supported, order
 
 CHARTS = 60  # questions with a chart; more make a page that no one reads
 SINGLE = 400  # questions of one origin that are listed
 WHYS = 40  # pairs of one question that are told; the exports have all
-
-
-@dataclass(frozen=True, slots=True)
-class Why:
-    """Why a pair relates: the numbers of its accounts (or the figure of one in another question), and the reason."""
-
-    first: str
-    relation: str
-    second: str
-    why: str
-    levels: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,28 +49,14 @@ def answers(
 
 def _answer(ledger: Ledger, question: Question, colours: Mapping[str, int], linked: Set[str]) -> Answer:
     reports = accounts(ledger, question)
-    number = {report.claim.id: report.number for report in reports}
-    order = list(wording.RELATIONS)
-    relations = sorted(
-        ledger.relations(question=question.id),
-        key=lambda r: (order.index(r.kind), number.get(r.a, 9999), number.get(r.b, 9999), r.a, r.b),
-    )
+    pairs = whys(ledger, question, reports)
     return Answer(
         question=question,
-        figure=wording.measured(wording.estimate(question.estimate), question.unit, question.per, question.kind),
+        figure=wording.answer(question),
         support=wording.support(question),
         svg=chart(question, colours, linked) if drawable(question) else "",
         undrawn=max(0, len(question.origins) - ORIGINS),
         accounts=reports,
-        whys=[_why(relation, number) for relation in relations[:WHYS]],
-        whys_left=max(0, len(relations) - WHYS),
+        whys=pairs[:WHYS],
+        whys_left=max(0, len(pairs) - WHYS),
     )
-
-
-def _why(relation: Relation, number: Mapping[str, int]) -> Why:
-    a, b = relation.a, relation.b
-    directed = relation.kind in (RelationKind.UPDATES, RelationKind.PART_OF, RelationKind.DENIES)
-    if not directed and number.get(b, 9999) < number.get(a, 9999):
-        a, b = b, a
-    first, second = (f"[{number[id]}]" if id in number else "a claim of another question" for id in (a, b))
-    return Why(first, wording.RELATIONS[relation.kind], second, relation.why, levels(relation))

@@ -89,7 +89,7 @@ def _change(change: Changed) -> list[Text]:
 
 
 def _figure(old: Question, new: Question) -> Text:
-    before, after = wording.estimate(old.estimate), wording.estimate(new.estimate)
+    before, after = wording.answer(old), wording.answer(new)
     return Text(before) if before == after else Text.assemble((before, "dim"), " → ", (after, "bold"))
 
 
@@ -105,7 +105,7 @@ def _reports(change: Changed) -> Text:
 
 
 def _question(question: Question) -> list[Text]:
-    figure = wording.measured(wording.estimate(question.estimate), question.unit, question.per, question.kind)
+    figure = wording.answer(question)
     parts = [Text(safe(figure), "bold"), Text(str(question.grade), GRADES[question.grade])]
     return [
         Text(safe(question.label)),

@@ -95,7 +95,7 @@ def chart(question: Question, colours: Mapping[str, int], linked: Set[str]) -> s
         ),
     ]
     drawing = altair.layer(*layers).properties(width=_WIDTH, height=altair.Step(_STEP))
-    figure = wording.measured(wording.estimate(question.estimate), question.unit, question.per)
+    figure = wording.answer(question)
     words = f"{question.label}: {wording.support(question)}, estimate {figure}, {question.grade}"
     return drawn_for_page(drawing, words)
 

@@ -27,6 +27,7 @@ _WIDEST = 100  # of a line that is read, not looked up
 _INDENT = "     "
 _AROUND = 400  # characters of a sentence shown on either side of the figure
 _OUTSIDE = 25  # pairs with claims of other questions that are told: a total of a whole war has thousands of parts
+_BOTH_WAYS = (RelationKind.REPEATS, RelationKind.AGREES, RelationKind.DIFFERS)
 _SIDES = 4  # columns of sides; the others share the last
 
 
@@ -71,13 +72,39 @@ def accounts(ledger: Ledger, question: Question) -> list[Account]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Why:
+    """A pair as it is told: the first claim's id, what it does to the second's, and the numbers of their accounts
+    (None: a claim of another question)."""
+
+    relation: Relation
+    a: str
+    b: str
+    first: int | None
+    second: int | None
+
+
+def whys(ledger: Ledger, question: Question, reports: Sequence[Account]) -> list[Why]:
+    """The pairs of a question in the order in which they are told; what holds both ways begins with the earlier."""
+    numbers = {report.claim.id: report.number for report in reports}
+    kinds, last = list(wording.RELATIONS), len(reports) + 1
+    found = []
+    for relation in ledger.relations(question=question.id):
+        a, b = relation.a, relation.b
+        if relation.kind in _BOTH_WAYS and numbers.get(b, last) < numbers.get(a, last):
+            a, b = b, a
+        found.append(Why(relation, a, b, numbers.get(a), numbers.get(b)))
+    found.sort(key=lambda w: (kinds.index(w.relation.kind), w.first or last, w.second or last, w.a, w.b))
+    return found
+
+
 def show_question(console: Console, ledger: Ledger, id: str) -> None:
     """Print the question of this id (or of the only id that begins so). Raises LedgerError."""
     question = ledger.question(id)
     reports = accounts(ledger, question)
     relations = list(ledger.relations(question=question.id))
     colours = side_colours(o.side.split("+")[0] for o in question.origins if o.side)
-    range_of = wording.measured(wording.estimate(question.estimate), question.unit, question.per, question.kind)
+    range_of = wording.answer(question)
     console.print(Text.assemble((safe(question.label), "bold underline"), ("  " + question.id, "cyan")))
     console.print(
         joined(
@@ -222,7 +249,7 @@ def _pairs(kind: RelationKind, pairs: Sequence[Relation], number: Mapping[str, i
     """ "[1] [3] [4] repeat each other", or "[1] differs from [2]; [3] differs from [2]"."""
     members = sorted({number[id] for pair in pairs for id in (pair.a, pair.b)})
     everyone = {frozenset(pair) for pair in combinations(members, 2)}
-    symmetric = kind in (RelationKind.REPEATS, RelationKind.AGREES, RelationKind.DIFFERS)
+    symmetric = kind in _BOTH_WAYS
     if symmetric and len(members) > 2 and everyone == {frozenset((number[p.a], number[p.b])) for p in pairs}:
         verb = {"repeats": "repeat each other", "agrees": "agree", "differs": "differ"}[kind]
         return Text.assemble(" ".join(f"[{n}]" for n in members), (f" {verb}", "bold"))

@@ -74,7 +74,7 @@ class Questions:
                         yield Text("  ").append_text(line)
 
     def _cells(self, question: Question) -> list[Text]:
-        figure = wording.measured(wording.estimate(question.estimate), question.unit, question.per, question.kind)
+        figure = wording.answer(question)
         return [
             Text(safe(question.label)),
             Text(safe(figure), "bold"),

@@ -28,6 +28,7 @@ from sayso.showing.answers import answers
 from sayso.showing.chart import panels, side_colours
 from sayso.showing.mapping import world
 from sayso.showing.marks import marks
+from sayso.showing.question import levels
 from sayso.showing.safe import safe
 from sayso.showing.table import Shown, heading, several
 from sayso.showing.timeline import timeline
@@ -125,6 +126,7 @@ def _contents(ledger: Ledger) -> dict[str, Any]:
         "asked": {claim.id: claim.question for claim, _ in shown},
         "first_of": _first_of(shown),
         "wording": wording,
+        "levels": levels,
         "colours": colours,
         "panels": [(panel, Markup(panel.svg)) for panel in panels(shown, colours)],
         "kinds": [

@@ -62,7 +62,7 @@ def version_read(ledger: Ledger, claim: Claim) -> Document:
 
 
 def _fits(claim: Claim, document: Document) -> bool:
-    return document.text[claim.start : claim.end] == claim.quantity.text
+    return not wording.told(claim.quantity) or document.text[claim.start : claim.end] == claim.quantity.text
 
 
 def _title(claim: Claim) -> Text:
@@ -144,7 +144,7 @@ def _slots(claim: Claim, width: int) -> Iterator[Text]:
     """A slot a line: its value, and by which rules and words; what no rule filled is said to be empty."""
     values = {
         "kind": claim.kind,
-        "quantity": f"{wording.figure(claim.quantity)}, from “{claim.quantity.text}”",
+        "quantity": wording.in_words(claim),
         "affected": _party(claim.affected),
         "agent": _party(claim.agent),
         "source": "; passed on by: ".join(_speaker(link) for link in reversed(claim.source)) or "the outlet itself",

@@ -5,14 +5,15 @@ Everything here is plain text as it came; whoever prints it makes it safe for wh
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sayso.accounts.values import Estimate, Flag, Origin, Question, RelationKind
 from sayso.documents.document import Document, Precision, Published
-from sayso.reading.claim import Claim, Party, Period, Quantity, Speaker
+from sayso.reading.claim import Claim, Party, Period, Speaker
+from sayso.reading.wording import OF_PEOPLE, SPACE, UNITS, bounds, figure, interval, measured, number, told
 
-SPACE = "\u00a0"  # between the thousands and before a unit: never a line break inside a figure
+__all__ = ["OF_PEOPLE", "SPACE", "UNITS", "bounds", "figure", "interval", "measured", "number", "told"]  # passed on
 
 # In the order in which tables show them, with what the figures of the kind are figures of.
 KINDS = {
@@ -39,31 +40,26 @@ KINDS = {
     "other": "Other figures",
 }
 
-# one, several; an empty one goes without saying
-UNITS = {
-    "person": ("person", "people"),
-    "m2": ("m²", "m²"),
-    "km2": ("km²", "km²"),
-    "percent": ("%", "%"),
-    "ratio": ("×", "×"),
-    "time": ("time", "times"),
-    "attack": ("attack", "attacks"),
-    "unit": ("unit", "units"),
-    "vehicle": ("vehicle", "vehicles"),
-    "aircraft": ("aircraft", "aircraft"),
-    "drone": ("drone", "drones"),
-    "missile": ("missile", "missiles"),
-    "shell": ("shell", "shells"),
-    "gun": ("gun", "guns"),
-    "ship": ("ship", "ships"),
-    "building": ("building", "buildings"),
-    "place": ("place", "places"),
-    "case": ("case", "cases"),
-    "item": ("", ""),
-    "dollar": ("dollars", "dollars"),
-}
-
-OF_PEOPLE = ("killed", "wounded", "casualties", "captured", "missing", "displaced", "population")
+# What has halves; everything else is counted.
+_MEASURED = frozenset(
+    {
+        "m",
+        "km",
+        "m2",
+        "km2",
+        "m3",
+        "litre",
+        "tonne",
+        "kg",
+        "percent",
+        "ratio",
+        "time",
+        "dollar",
+        "euro",
+        "rouble",
+        "hryvnia",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,36 +84,13 @@ def kind_order(kind: str) -> tuple[int, str]:
     return (kinds.index(kind) if kind in KINDS else len(kinds), kind)
 
 
-def number(value: float) -> str:
-    """12000.0 as "12 000" (no comma or full stop: half the world reads those the other way round), 2.5 as "2.5"."""
-    words = f"{value:,.0f}" if value == int(value) else f"{value:,.2f}".rstrip("0").rstrip(".")
-    return words.replace(",", SPACE)
-
-
-def bounds(quantity: Quantity) -> str:
-    """The interval: "200", "≥ 200", "≤ 2", "20 000-30 000", with "≈" where the words mark it as rounded."""
-    return interval(quantity.low, quantity.high, approx=quantity.approx)
-
-
-def interval(low: float | None, high: float | None, *, approx: bool = False) -> str:
-    """From `low` to `high`, of which None is an open bound."""
-    if low is not None and high is not None:
-        words = number(low) if low == high else f"{number(low)}\u2013{number(high)}"
-    elif low is not None:
-        words = f"≥{SPACE}{number(low)}"
-    elif high is not None:
-        words = f"≤{SPACE}{number(high)}"
-    else:
-        words = "?"
-    return f"≈{SPACE}{words}" if approx else words
-
-
-def measured(words: str, unit: str, per: str | None, kind: str | None = None) -> str:
-    """The words of a figure with unit and rate. Under the heading of a `kind` of people these go without saying."""
-    _, several = UNITS.get(unit, (unit, unit))
-    if unit == "person" and kind in OF_PEOPLE:
-        several = ""
-    return words + (SPACE + several if several else "") + (f" a {per}" if per else "")
+def answer(question: Question) -> str:
+    """What a question comes to, with its unit: "200 (150–300) vehicles", "≥ 200", "nothing asserted"."""
+    of = question.estimate
+    words = estimate(replace(of, best=_told_best(question)))
+    if of.best is None and of.low is None and of.high is None:
+        return words
+    return measured(words, question.unit, question.per, question.kind)
 
 
 def estimate(of: Estimate) -> str:
@@ -129,6 +102,26 @@ def estimate(of: Estimate) -> str:
     if None in (of.low, of.high) and of.best in (of.low, of.high):
         return interval(of.low, of.high)
     return f"{number(of.best)} ({interval(of.low, of.high)})"
+
+
+def _told_best(question: Question) -> float | None:
+    """The best figure as it is told. One that somebody gives stays as it is; the middle of several is nobody's, and is
+    told to two digits, or as many more as its range is narrow; there are no halves of what is counted. None where no
+    such figure is in the range: the range says it all."""
+    of = question.estimate
+    best, low, high = of.best, of.low, of.high
+    if not best or any(best in (origin.low, origin.high) for origin in question.origins):
+        return best
+    counted = question.per is None and question.unit not in _MEASURED
+    close = (high - low) / 10 if low is not None and high is not None else abs(best) / 20
+    close = max(close, 0.5 if counted else 0.0)
+    for digits in range(2, 16):
+        rounded = float(f"{best:.{digits}g}")
+        if counted:
+            rounded = float(round(rounded))
+        if abs(rounded - best) <= close and (low is None or low < rounded) and (high is None or rounded < high):
+            return rounded
+    return None
 
 
 def support(question: Question) -> str:
@@ -162,16 +155,9 @@ RELATIONS = {  # between two claims, in the order in which they are told
 }
 
 
-def figure(quantity: Quantity, kind: str | None = None) -> str:
-    """The interval with its unit and rate: "≥ 200 people", "≈ 3 km²", "6 000 shells a day".
-
-    Under the heading of a `kind` that counts people they go without saying.
-    """
-    one, several = UNITS.get(quantity.unit, (quantity.unit, quantity.unit))
-    if quantity.unit == "person" and kind in OF_PEOPLE:
-        one = several = ""
-    unit = one if quantity.low == quantity.high == 1 else several
-    return bounds(quantity) + (SPACE + unit if unit else "") + (f" a {quantity.per}" if quantity.per else "")
+def in_words(claim: Claim) -> str:
+    """The figure of a claim and the words that it was read from."""
+    return figure(claim.quantity) + (f", from “{claim.quantity.text}”" if told(claim.quantity) else "")
 
 
 def who(party: Party | None) -> Who:

@@ -14,7 +14,7 @@ from sayso.ledger.counting import Chosen, Counted
 from sayso.reading.claim import Claim
 from sayso.showing import wording
 from sayso.showing.mapping import world
-from sayso.showing.question import accounts, question_in_full
+from sayso.showing.question import accounts, question_in_full, whys
 from sayso.showing.timeline import timeline
 from sayso.web import texts
 from sayso.web.asked import Asked
@@ -23,6 +23,7 @@ PAGE = 30  # rows of a list
 SPEAKERS = 40
 PLACES = 150  # of a map and its list; more are neither told apart nor read
 CLAIMS = 500  # of one document that are explained beside its text
+WHYS = 300  # pairs of one question that are told
 _PERIODS = 300
 _TOLD_APART = 5_000  # claims; the periods of more are too many to tell apart in a drawing
 
@@ -75,7 +76,7 @@ def question_row(question: Question) -> dict[str, Any]:
     """A question in short, with the bars of its origins."""
     return {
         **question_to_json(question),
-        "figure": wording.measured(wording.estimate(question.estimate), question.unit, question.per, question.kind),
+        "figure": wording.answer(question),
         "kind_title": wording.kind_title(question.kind),
         "says": [
             {"speaker": o.speaker, "side": o.side, "figure": wording.origin(o), "reports": len(o.claims)}
@@ -121,15 +122,10 @@ def question_page(ledger: Ledger, id: str) -> dict[str, Any]:
     """A question in full: accounts, origins with their bars, relations with their why, grade and rule."""
     question = ledger.question(id)
     reports = accounts(ledger, question)
-    numbers = {report.claim.id: report.number for report in reports}
-    order = list(wording.RELATIONS)
-    told = sorted(
-        ledger.relations(question=question.id),
-        key=lambda r: (order.index(r.kind), numbers.get(r.a, 9999), numbers.get(r.b, 9999), r.a, r.b),
-    )
+    pairs = whys(ledger, question, reports)
     return {
         **question_in_full(ledger, question.id),
-        "figure": wording.measured(wording.estimate(question.estimate), question.unit, question.per, question.kind),
+        "figure": wording.answer(question),
         "kind_title": wording.kind_title(question.kind),
         "support": wording.support(question),
         "chart": intervals(question),
@@ -153,18 +149,18 @@ def question_page(ledger: Ledger, id: str) -> dict[str, Any]:
         ],
         "why": [
             {
-                "a": numbers.get(r.a),
-                "b": numbers.get(r.b),
-                "a_claim": r.a,
-                "b_claim": r.b,
-                "kind": str(r.kind),
-                "words": wording.RELATIONS[r.kind],
-                "why": r.why,
-                "levels": asdict(r.levels),
+                "a": pair.first,
+                "b": pair.second,
+                "a_claim": pair.a,
+                "b_claim": pair.b,
+                "kind": str(pair.relation.kind),
+                "words": wording.RELATIONS[pair.relation.kind],
+                "why": pair.relation.why,
+                "levels": asdict(pair.relation.levels),
             }
-            for r in told[:300]
+            for pair in pairs[:WHYS]
         ],
-        "why_left": max(0, len(told) - 300),
+        "why_left": max(0, len(pairs) - WHYS),
     }
 
 
@@ -280,7 +276,7 @@ def slots(claim: Claim) -> list[dict[str, Any]]:
     place, period = claim.place, claim.period
     values = {
         "kind": wording.kind_title(claim.kind),
-        "quantity": f"{wording.figure(claim.quantity)}, from “{claim.quantity.text}”",
+        "quantity": wording.in_words(claim),
         "affected": str(wording.who(claim.affected)),
         "agent": str(wording.who(claim.agent)),
         "source": inner or "the outlet itself",

@@ -65,10 +65,11 @@ function corrections() {
   const was = begun, field = form().elements, found = {};
   const value = (name) => field[name].value.trim() || null;
   for (const name of ["kind", "certainty", "polarity", "verification"]) if (value(name) !== was[name]) found[name] = value(name);
-  const quantity = { ...was.quantity, low: numeric(field.low.value), high: numeric(field.high.value), approx: field.approx.checked, unit: value("unit"), per: value("per") };
+  const figure = was.quantity ?? { text: null, low: null, high: null, approx: false, unit: null, per: null }; // an event has none
+  const quantity = { ...figure, low: numeric(field.low.value), high: numeric(field.high.value), approx: field.approx.checked, unit: value("unit"), per: value("per") };
   if (Number.isNaN(quantity.low) || Number.isNaN(quantity.high)) throw new Error("A bound is a number, such as 200 or 2.5.");
   if (picked.quantity) { quantity.text = picked.quantity.text; found.span = { start: picked.quantity.start, end: picked.quantity.end }; }
-  if (JSON.stringify(quantity) !== JSON.stringify(was.quantity)) found.quantity = quantity;
+  if (JSON.stringify(quantity) !== JSON.stringify(figure)) found.quantity = quantity;
   for (const name of ["affected", "agent"]) {
     const old = was[name] ?? { side: null, actor: null, name: null, text: null, start: null, end: null };
     const next = { ...old, side: value(`${name}_side`), name: value(`${name}_name`), ...(picked[name] ?? {}) };
