@@ -230,7 +230,9 @@ def _lexicon(language: str) -> _Lexicon:
 
 
 def _phrase(words: str) -> str:
-    """A phrase as a pattern: its words with any space between; "*" is up to three words."""
+    """A phrase as a pattern: its words with any space between; "*" is one to four words, at its beginning any."""
+    if words.startswith("* "):
+        return r"(?<=\s)" + _phrase(words.removeprefix("* "))
     return r"\s+".join(r"(?:\S+\s+){0,3}?\S+" if word == "*" else re.escape(word) for word in words.split())
 
 
