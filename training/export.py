@@ -22,7 +22,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from sayso.language.subwords import Subwords
-from training.model import Heads, Network
+from training.model import Heads, Line, Network, Rows
 from training.train import encode
 from training.treebanks import trained
 from training.weights import BLOCK, Weights, fetch
@@ -44,10 +44,9 @@ class PackedEmbedding(nn.Module):
         self.register_buffer("packed", torch.from_numpy(packed.reshape(-1, per_row * BLOCK // 2)[rows].copy()))
 
     def forward(self, ids: Tensor) -> Tensor:
-        batch, length = ids.shape
-        packed = self.packed[ids].view(batch, length, -1, BLOCK // 2)
+        packed = self.packed[ids].view(*ids.shape, -1, BLOCK // 2)
         values = torch.cat([torch.bitwise_and(packed, 15), torch.bitwise_right_shift(packed, 4)], -1).float() - 8.0
-        return (values * self.scales[ids].float().unsqueeze(-1)).view(batch, length, self.hidden)
+        return (values * self.scales[ids].float().unsqueeze(-1)).view(*ids.shape, self.hidden)
 
 
 class Exported(nn.Module):
@@ -55,13 +54,14 @@ class Exported(nn.Module):
 
     def __init__(self, network: Network, depth: int, word: nn.Module) -> None:
         super().__init__()
-        self.network, self.depth = network, depth
+        self.network = network
         self.network.word = word
+        self.network.layers = self.network.layers[:depth]
         self.heads: Heads = network.heads[str(depth)]
 
-    def forward(self, ids: Tensor, owner: Tensor, slots: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-        scores = self.heads(self.network.encode(ids, owner, slots, self.depth))
-        return scores.tags, scores.arcs, self.heads.labels_of_all(scores).argmax(2), scores.names
+    def forward(self, *inputs: Tensor) -> tuple[Tensor, ...]:
+        line, pieces, slots = Line(*inputs[:3]), Rows(*inputs[3:6]), Rows(*inputs[6:])
+        return self.heads.in_rows(self.network.encode_in_rows(line, pieces, slots), slots)
 
 
 class Evened(nn.Module):
@@ -86,8 +86,9 @@ class Evened(nn.Module):
 
 @torch.no_grad()
 def even_out(network: Network, subwords: Subwords, sentences: int = 300) -> None:
-    """Even out what goes into every layer's last product, by what trained sentences send there."""
-    widest = [torch.zeros(layer.outer.in_features) for layer in network.layers]
+    """Even out what goes into every layer's two wide products, by what trained sentences send there."""
+    products = [(layer, name) for layer in network.layers for name in ("inner", "outer")]
+    widest = [torch.zeros(getattr(layer, name).in_features) for layer, name in products]
 
     def watch(at: int) -> Callable[[nn.Module, tuple[Tensor, ...]], None]:
         def seen(_: nn.Module, inputs: tuple[Tensor, ...]) -> None:
@@ -95,14 +96,14 @@ def even_out(network: Network, subwords: Subwords, sentences: int = 300) -> None
 
         return seen
 
-    hooks = [layer.outer.register_forward_pre_hook(watch(i)) for i, layer in enumerate(network.layers)]
+    hooks = [getattr(*product).register_forward_pre_hook(watch(i)) for i, product in enumerate(products)]
     for sentence in trained("nl")[:sentences]:
         ids, owner = encode(sentence.words, subwords)
         network.encode(torch.tensor([ids]), torch.tensor([owner]), torch.arange(len(sentence.words) + 1))
     for hook in hooks:
         hook.remove()
-    for layer, channels in zip(network.layers, widest, strict=True):
-        layer.outer = Evened(layer.outer, channels)
+    for (layer, name), channels in zip(products, widest, strict=True):
+        setattr(layer, name, Evened(getattr(layer, name), channels))
 
 
 def load(work: Path, recipe: dict) -> tuple[Network, Weights, list[int]]:
@@ -117,27 +118,39 @@ def load(work: Path, recipe: dict) -> tuple[Network, Weights, list[int]]:
 
 def to_onnx(module: Exported, path: Path) -> None:
     """Write the float graph."""
-    ids = torch.randint(4, 900, (2, 9))
-    owner = torch.tensor([[0, 1, 1, 2, 3, 4, 5, 6, -1], [0, 1, 2, 2, 3, 4, -1, -2, -2]])
+    # Three sentences in two rows: of two words (three pieces), of one and of one.
+    line = Line(
+        torch.randint(4, 900, (11,)),
+        torch.tensor([0, 1, 2, 3, 4, 0, 1, 2, 0, 1, 2]),
+        torch.tensor([0, 1, 1, 2, -1, 3, 4, -1, 5, 6, -1]),
+    )
+    pieces = Rows(
+        torch.tensor([[0, 1, 2, 3, 4, 0], [5, 6, 7, 8, 9, 10]]),
+        torch.tensor([0, 1, 2, 3, 4, 6, 7, 8, 9, 10, 11]),
+        torch.tensor([[0, 0, 0, 0, 0, -1], [1, 1, 1, 2, 2, 2]]),
+    )
+    slots = Rows(
+        torch.tensor([[0, 1, 2, 0], [3, 4, 5, 6]]),
+        torch.tensor([0, 1, 2, 4, 5, 6, 7]),
+        torch.tensor([[0, 0, 0, -1], [1, 1, 2, 2]]),
+    )
+    rows = {name: {0: "rows", 1: f"{name[:-3]}_seats"} for name in ("piece_at", "piece_of", "slot_at", "slot_of")}
     with warnings.catch_warnings(), torch.no_grad():
         warnings.simplefilter("ignore")
         torch.onnx.export(
             module,
-            (ids, owner, torch.arange(7)),
+            (*line, *pieces, *slots),
             str(path),
-            input_names=["ids", "wid", "slots"],
-            output_names=["upos", "arc", "rel", "ner"],
+            input_names=[*Line._fields, *(f"{kind}_{name}" for kind in ("piece", "slot") for name in Rows._fields)],
+            output_names=["upos", "arc", "label", "governor", "ner"],
             opset_version=OPSET,
             dynamo=False,
             do_constant_folding=True,
             dynamic_axes={
-                "ids": {0: "batch", 1: "pieces"},
-                "wid": {0: "batch", 1: "pieces"},
-                "slots": {0: "slots"},
-                "upos": {0: "batch", 1: "words"},
-                "arc": {0: "batch", 1: "words", 2: "slots"},
-                "rel": {0: "batch", 1: "words", 2: "slots"},
-                "ner": {0: "batch", 1: "words"},
+                **{key: {0: "pieces"} for key in ("ids", "position", "owner", "piece_seat")},
+                **{key: {0: "slots"} for key in ("slot_seat", "upos", "label", "governor", "ner")},
+                **rows,
+                "arc": {0: "rows", 1: "slot_seats", 2: "slot_seats"},
             },
         )
 

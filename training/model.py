@@ -36,6 +36,30 @@ class SharedDropout(nn.Module):
         return x * mask
 
 
+class Line(NamedTuple):
+    """The pieces of several sentences behind each other: piece, position in its sentence, slot (-1: sentence end)."""
+
+    ids: Tensor
+    position: Tensor
+    owner: Tensor
+
+
+class Rows(NamedTuple):
+    """How positions in a line sit in rows of several sentences each.
+
+    `at[row, seat]` is the position that sits there (any, where none does), `of[row, seat]` its sentence (-1: none);
+    `seat` is for each position its seat, counted through all rows.
+    """
+
+    at: Tensor
+    seat: Tensor
+    of: Tensor
+
+    def bias(self, like: Tensor) -> Tensor:
+        """What is added to attention scores, so that no position looks into another sentence."""
+        return (self.of[:, None, :, None] != self.of[:, None, None, :]).to(like.dtype) * -1e4
+
+
 class Layer(nn.Module):
     """One BERT layer. `fake_int8` simulates the rounding of the shipped network's largest activations."""
 
@@ -51,12 +75,16 @@ class Layer(nn.Module):
         self.dropout = SharedDropout(dropout)
         self.fake_int8 = False
 
-    def forward(self, x: Tensor, bias: Tensor) -> Tensor:
-        batch, length, hidden = x.shape
-        q, k, v = self.qkv(x).view(batch, length, 3, self.heads, hidden // self.heads).permute(2, 0, 3, 1, 4)
+    def forward(self, x: Tensor, bias: Tensor, rows: Rows | None = None) -> Tensor:
+        """`x` holds rows of positions; or, with `rows`, positions in a line that only meet in rows to attend."""
+        qkv = self.qkv(x) if rows is None else self.qkv(x)[rows.at]
+        batch, length, hidden = *qkv.shape[:2], x.shape[-1]
+        q, k, v = qkv.view(batch, length, 3, self.heads, hidden // self.heads).permute(2, 0, 3, 1, 4)
         scores = q @ k.transpose(2, 3) * (1 / math.sqrt(hidden // self.heads)) + bias.to(q.dtype)
         attended = torch.softmax(scores, -1) @ v
         attended = attended.transpose(1, 2).reshape(batch, length, hidden)
+        if rows is not None:
+            attended = attended.flatten(0, 1)[rows.seat]
         x = self.attended_norm(x + self.dropout(self.attended(attended)))
         wide = functional.gelu(self.inner(x))
         if self.fake_int8:
@@ -140,12 +168,20 @@ class Heads(nn.Module):
         projected = self.label(d).view(*d.shape[:2], self.relations, -1)
         return (projected @ chosen.unsqueeze(-1)).squeeze(-1)
 
-    def labels_of_all(self, scores: Scores) -> Tensor:
-        """Label scores of every possible arc: words × labels × candidates."""
-        d, g = scores.dependents, scores.governors
-        batch, words, width = d.shape
-        projected = self.label(d).view(batch, words * self.relations, width)
-        return (projected @ g.transpose(1, 2)).view(batch, words, self.relations, -1)
+    def in_rows(self, layers: list[Tensor], rows: Rows) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
+        """The same for slots in a line: tags, arcs (rows × seats × seats), what scores labels (twice), names.
+
+        The labels of an arc are the product of its dependent's (labels × features) and its governor's (features).
+        """
+        tags, words = self.tag(self.words(layers, 0)), self.words(layers, 1)
+        governor = self.arc_governor(words)
+        arcs = self.arc(self.arc_dependent(words))[rows.at] @ governor[rows.at].transpose(1, 2) * (1 / math.sqrt(ARC))
+        arcs = arcs + self.arc_prior(governor)[rows.at].transpose(1, 2)
+        dependents, governors = (
+            torch.cat([v, torch.ones_like(v[..., :1])], -1)
+            for v in (self.label_dependent(words), self.label_governor(words))
+        )
+        return tags, arcs, self.label(dependents), governors, self.name(self.words(layers, 2))
 
 
 class Network(nn.Module):
@@ -209,6 +245,20 @@ class Network(nn.Module):
         outputs = [x]
         for layer in self.layers[self.merge : depth or len(self.layers)]:
             x = layer(x, bias)
+            outputs.append(x)
+        return outputs
+
+    def encode_in_rows(self, line: Line, pieces: Rows, slots: Rows) -> list[Tensor]:
+        """`encode` without padding: pieces and slots each in a line."""
+        x = self.norm(self.word(line.ids) + self.position(line.position) + self.segment)
+        bias = pieces.bias(x)
+        for layer in self.layers[: self.merge]:
+            x = layer(x, bias, pieces)
+        x = pooling(line.owner[None], torch.arange(slots.seat.shape[0]))[0].to(x.dtype) @ x
+        bias = slots.bias(x)
+        outputs = [x]
+        for layer in self.layers[self.merge :]:
+            x = layer(x, bias, slots)
             outputs.append(x)
         return outputs
 

@@ -6,6 +6,7 @@ is then made anew, and the caller is told which batch went down with it.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -97,8 +98,17 @@ class Workers:
         )
 
 
+def collect_rarely() -> None:
+    """Let this process look for garbage in cycles more rarely.
+
+    Its tables and its model stay for good and reading makes few cycles: going over them all is a tenth of its time.
+    """
+    gc.set_threshold(50_000, 20, 20)
+
+
 def _worker_begins() -> None:
     """Leave Ctrl-C to the parent, which ends the workers; and don't outlive a parent that was killed."""
+    collect_rarely()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent is None:

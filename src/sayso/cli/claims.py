@@ -75,6 +75,7 @@ def read(
     from sayso.ledger import Ledger
     from sayso.packs import PackError, load_pack
     from sayso.showing.progress import Watch, summary
+    from sayso.workers import collect_rarely
 
     try:
         intake = documents(paths, meta=meta, published=published, publisher=publisher)
@@ -95,6 +96,7 @@ def read(
     console = Console(stderr=True, highlight=False, markup=False)
     with Ledger.open(ledger) as opened:
         watch = Watch(console, intake.files, quiet=quiet)
+        collect_rarely()
         try:
             with watch:
                 run = read_into(opened, intake, pack=pack, pipeline=pipeline, jobs=jobs, progress=watch)

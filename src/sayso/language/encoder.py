@@ -1,15 +1,21 @@
 """The bundled model: sentences of words in, tags, heads, labels and names out. ONNX Runtime on the CPU, no torch.
 
 A model is a folder with `encoder.onnx`, `vocabulary.json.gz` and `labels.json`. `SAYSO_MODEL` names another folder
-than the one in the package. The network takes sub-word ids, the word number that each belongs to (0 for the sentence
-start, which stands for the root; -1 for the sentence end; -2 for padding) and the list of word numbers, and gives
-scores for tags (`upos`), heads (`arc`), the best label for every head (`rel`) and names (`ner`).
+than the one in the package.
+
+The sentences of a call stand behind each other in a line: in one line their sub-words (`ids`, with `position` in the
+sentence), in another their slots, which are the sentence start (it stands for the root) and the words. `owner` is the
+slot of a sub-word, -1 of a sentence end. Most of the network works on these lines, without padding; only to look at
+each other do positions take seats in rows of several sentences (`_at`, `_seat`, `_of`: see `_Rows`). For each slot
+there come out scores of tags (`upos`), heads (`arc`, by seats) and names (`ner`), and what scores the labels of an
+arc: `label` of the dependent (labels × features) times `governor` of its head (features).
 """
 
 from __future__ import annotations
 
 import json
 import os
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,11 +27,11 @@ import numpy.typing as npt
 import onnxruntime
 
 from sayso.language.decoding import name_tags, trees
-from sayso.language.subwords import BEGIN, END, PAD, Subwords
+from sayso.language.subwords import BEGIN, END, Subwords
 
 BUNDLED = Path(__file__).parent / "model"
 BATCH_PIECES = 512  # sub-words of one call: more runs out of the processor's cache, fewer wastes calls
-WIDEST = 1.35  # a call's longest sentence against its shortest: padding costs more than another call
+ROW_PIECES = 64  # sub-words of a row: attention grows with its square, padding shrinks as more sentences fit
 LONGEST_CHUNK = 120  # words read at once: scores of heads grow with the square of it
 LONGEST_PIECES = 500  # the network has 512 positions
 
@@ -113,47 +119,56 @@ class Encoder:
             start = end
 
     def _run(self, chunks: list[list[tuple[int, ...]]]) -> list[Analysis]:
-        sizes = [sum(map(len, chunk)) + 2 for chunk in chunks]
-        order = sorted(range(len(chunks)), key=sizes.__getitem__)
-        results: list[Analysis | None] = [None] * len(chunks)
-        at = 0
-        while at < len(order):
-            end = at + 1
-            widest = WIDEST * sizes[order[at]] + 4
-            while end < len(order) and sizes[order[end]] <= min(widest, BATCH_PIECES / (end + 1 - at)):
-                end += 1
-            batch = order[at:end]
-            for index, analysis in zip(batch, self._batch([chunks[i] for i in batch]), strict=True):
-                results[index] = analysis
-            at = end
-        return [r for r in results if r is not None]
+        results: dict[int, Analysis] = {}
+        for rows in _calls([sum(map(len, chunk)) + 2 for chunk in chunks]):
+            batch = [[chunks[index] for index in row] for row in rows]
+            results.update(zip(chain.from_iterable(rows), self._batch(batch), strict=True))
+        return [results[index] for index in range(len(chunks))]
 
-    def _batch(self, chunks: list[list[tuple[int, ...]]]) -> Iterator[Analysis]:
+    def _batch(self, rows: list[list[list[tuple[int, ...]]]]) -> Iterator[Analysis]:
+        chunks = list(chain.from_iterable(rows))
+        flats = [list(chain.from_iterable(chunk)) for chunk in chunks]
         lengths = np.array([len(chunk) for chunk in chunks])
-        width = max(sum(map(len, chunk)) for chunk in chunks) + 2
-        ids = np.full((len(chunks), width), PAD, dtype=np.int64)
-        owner = np.full((len(chunks), width), -2, dtype=np.int64)
-        for row, chunk in enumerate(chunks):
-            flat = list(chain.from_iterable(chunk))
-            size = len(flat) + 1
-            ids[row, 0], ids[row, size] = BEGIN, END
-            ids[row, 1:size] = flat
-            owner[row, 0], owner[row, size] = 0, -1
-            owner[row, 1:size] = np.repeat(np.arange(1, len(chunk) + 1), [len(p) for p in chunk])
-        slots = np.arange(int(lengths.max()) + 1)
-        upos, arc, rel, ner = self._session.run(
-            ["upos", "arc", "rel", "ner"], {"ids": ids, "wid": owner, "slots": slots}
+        counts = list(map(len, rows))
+        pieces = _Rows(np.array([len(flat) + 2 for flat in flats]), counts)
+        slots = _Rows(lengths + 1, counts)
+        owner: list[int] = []
+        for chunk, first in zip(chunks, slots.first.tolist(), strict=True):
+            owner.append(first)
+            owner += chain.from_iterable([slot] * len(word) for slot, word in enumerate(chunk, first + 1))
+            owner.append(-1)
+        upos, arc, label, governor, ner = self._session.run(
+            ["upos", "arc", "label", "governor", "ner"],
+            {
+                "ids": np.array(list(chain.from_iterable((BEGIN, *flat, END) for flat in flats)), dtype=np.int64),
+                "position": pieces.position,
+                "owner": np.array(owner, dtype=np.int64),
+                **{f"piece_{name}": getattr(pieces, name) for name in ("at", "seat", "of")},
+                **{f"slot_{name}": getattr(slots, name) for name in ("at", "seat", "of")},
+            },
         )
-        heads = trees(arc, lengths)
-        labels = np.take_along_axis(rel, heads[:, :, None], axis=2)[:, :, 0].astype(np.int64)
-        labels = np.where(heads == 0, self._root, np.where(labels == self._root, self._parataxis, labels))
-        tags = upos.argmax(-1)
-        names = name_tags(ner, lengths, self.labels.names)
-        # 0 is the root: a word that hangs there becomes its own head, the others move to 0-based words.
-        own = np.arange(heads.shape[1])[None, :]
-        heads = np.where(heads == 0, own, heads - 1)
-        for row, n in enumerate(lengths.tolist()):
-            yield Analysis(tags[row, :n], heads[row, :n], labels[row, :n], names[row, :n])
+        longest = int(lengths.max())
+        arcs = np.zeros((len(chunks), longest, longest + 1), dtype=np.float32)
+        tagging = np.zeros((len(chunks), longest, ner.shape[-1]), dtype=np.float32)
+        spans = [(first, first + n + 1) for first, n in zip(slots.first.tolist(), lengths.tolist(), strict=True)]
+        for number, (first, end) in enumerate(spans):
+            row, seat = divmod(int(slots.seat[first]), arc.shape[-1])
+            n = end - first - 1
+            arcs[number, :n, : n + 1] = arc[row, seat + 1 : seat + n + 1, seat : seat + n + 1]
+            tagging[number, :n] = ner[first + 1 : end]
+        heads, names = trees(arcs, lengths), name_tags(tagging, lengths, self.labels.names)
+        chosen = np.zeros(len(label), dtype=np.int64)
+        for number, (first, end) in enumerate(spans):
+            chosen[first + 1 : end] = heads[number, : end - first - 1] + first
+        scores = label.reshape(len(label), -1, governor.shape[-1]) @ governor[chosen][:, :, None]
+        tags, labels = upos.argmax(-1), scores[:, :, 0].argmax(-1)
+        for number, (first, end) in enumerate(spans):
+            n = end - first - 1
+            own, found = heads[number, :n], labels[first + 1 : end]
+            found = np.where(own == 0, self._root, np.where(found == self._root, self._parataxis, found))
+            # 0 is the root: a word that hangs there becomes its own head, the others move to 0-based words.
+            own = np.where(own == 0, np.arange(n), own - 1)
+            yield Analysis(tags[first + 1 : end], own, found, names[number, :n])
 
     def _join(self, parts: list[Analysis]) -> Analysis:
         if not parts:
@@ -173,6 +188,51 @@ class Encoder:
             np.concatenate(labels),
             np.concatenate([p.names for p in parts]),
         )
+
+
+class _Rows:
+    """Sentences in a line, and in rows: `counts` of them a row, each as many positions long as `sizes` says.
+
+    `first` is where a sentence begins in the line and `position` counts from there. `at[row, seat]` is the position of
+    the line that sits there (0 where none does) and `of[row, seat]` the number of its sentence (-1: none); `seat` is
+    for each position of the line its seat, counted through all rows.
+    """
+
+    def __init__(self, sizes: Ints, counts: list[int]) -> None:
+        total = int(sizes.sum())
+        ends = np.cumsum(sizes)
+        self.first = ends - sizes
+        self.position = np.arange(total) - np.repeat(self.first, sizes)
+        starts = self.first[np.cumsum([0, *counts[:-1]])]  # of the rows, in the line
+        filled = np.diff([*starts, total])
+        width = int(filled.max())
+        self.seat = np.arange(total) + np.repeat(np.arange(len(counts)) * width - starts, filled)
+        self.at = np.zeros((len(counts), width), dtype=np.int64)
+        self.at.flat[self.seat] = np.arange(total)
+        self.of = np.full((len(counts), width), -1, dtype=np.int64)
+        self.of.flat[self.seat] = np.repeat(np.arange(len(sizes)), sizes)
+
+
+def _calls(sizes: list[int]) -> Iterator[list[list[int]]]:
+    """Sentences of these sizes as the rows of one call after the other, the longest first, each row as full as can be.
+
+    A row holds the longest of the call, or `ROW_PIECES` when that is more, or an even share of what little is left.
+    """
+    left = sorted(range(len(sizes)), key=lambda index: (sizes[index], -index))
+    room = sum(sizes)
+    while left:
+        even = -(-room // max(1, round(room / ROW_PIECES)))
+        width = max(sizes[left[-1]], min(ROW_PIECES, even))
+        rows: list[list[int]] = []
+        while left and (not rows or (len(rows) + 1) * width <= BATCH_PIECES):
+            row, free = [], width
+            while left and free >= sizes[left[0]]:
+                index = left.pop(bisect_right(left, free, key=sizes.__getitem__) - 1)
+                row.append(index)
+                free -= sizes[index]
+                room -= sizes[index]
+            rows.append(row)
+        yield rows
 
 
 def _root(heads: Ints, offset: int) -> int:
