@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import re
 import time
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 from fastapi.testclient import TestClient
 
+from ledger_samples import READER, sample
 from sayso.ledger import Ledger
 from web_samples import EVIL, hostile
 
@@ -99,11 +101,19 @@ def test_filters_leave_what_they_say(
         assert {row["id"] for row in found["rows"]} == wanted
 
 
+def test_one_person_in_two_spellings_is_one_source(client: TestClient, ledger: Ledger) -> None:
+    for number, name in enumerate(("Евгений Пригожин", "Prigozjin")):
+        document, reading = sample(f"krant/{number}.txt")
+        quoted = next(claim for claim in reading.claims if claim.source and claim.source[-1].actor == "prigozhin")
+        spelt = replace(quoted.source[-1], actor=None, name=name)
+        ledger.store(document, replace(reading, claims=(replace(quoted, source=(spelt,)),)), reader=READER)
+    rows = {row["speaker"]: row["claims"] for row in client.get("/sources.json").json()["rows"]}
+    assert rows["Yevgeny Prigozhin"] == 2
+
+
 def test_tallies_follow_the_ledger(client: TestClient, ledger: Ledger) -> None:
     before = client.get("/index.json").json()["counts"]
     document, reading = hostile()
-    from dataclasses import replace
-
     ledger.store(replace(document, title="other"), replace(reading, claims=()), reader="sayso other")
     after = client.get("/index.json").json()["counts"]
     assert (before["claims"] - after["claims"], before["documents"] - after["documents"]) == (1, 1)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
@@ -67,7 +68,8 @@ def voice(claim: Claim, document: Document) -> Voice:
     link = claim.source[-1]
     day = document.published.day
     if day is None and claim.period is not None and claim.period.end:
-        day = date.fromisoformat(claim.period.end)
+        with suppress(ValueError):  # a reviewer's, or another program's
+            day = date.fromisoformat(claim.period.end)
     sides = tuple(sorted({p.side for p in (claim.affected, claim.agent) if p is not None and p.side}))
     found = _voice(
         link.actor, link.name, link.text, side=link.side, sides=sides, day=day, language=_language(document.language)

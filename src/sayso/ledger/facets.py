@@ -80,15 +80,15 @@ def fill(connection: Connection) -> None:
 
 def _row(key: int, document_key: int, claim: Claim, document: Document) -> dict[str, Any]:
     first, last = about(claim, document.published)
-    inner = claim.source[-1] if claim.source else None
+    speaker, speaker_side = _speaker(claim, document)
     spot, period, published = claim.place, claim.period, document.published.day
     return {
         "claim": key,
         "document": document_key,
         "kind": claim.kind,
         "side": claim.affected.side if claim.affected else None,
-        "speaker": (inner.name or inner.text if inner else document.publisher) or UNNAMED,
-        "speaker_side": inner.side if inner else None,
+        "speaker": speaker,
+        "speaker_side": speaker_side,
         "outlet": document.publisher,
         "place": spot.name if spot else None,
         "geonameid": spot.geonameid if spot else None,
@@ -102,6 +102,16 @@ def _row(key: int, document_key: int, claim: Claim, document: Document) -> dict[
         "denied": claim.polarity == "denied",
         "confidence": claim.confidence,
     }
+
+
+def _speaker(claim: Claim, document: Document) -> tuple[str, str | None]:
+    """The innermost speaker as comparing names it, so that one who is spelt in many ways is one, and the side."""
+    if not claim.source:
+        return document.publisher or UNNAMED, None
+    from sayso.accounts.speakers import voice  # it loads all that is known of people: not for who only looks
+
+    found = voice(claim, document)
+    return found.name or claim.source[-1].text or UNNAMED, found.side
 
 
 def _words(claim: Claim, document: Document) -> str:
