@@ -57,6 +57,15 @@ def worth(text: str) -> float:
         ("tienduizendtal", 10_000),
         ("driemaal", 3),
         ("Eén", 1),
+        ("nul", 0),
+        ("2 1/4", 2.25),
+        ("1 234 567,89", 1_234_567.89),
+        ("3 miljoen en een half", 3_500_000),
+        ("zes miljoen en twee derde", 6_666_666.666666667),
+        ("een miljard en een half miljoen", 1_000_500_000),
+        ("een en een vierde", 1.25),
+        ("een-achtste", 0.125),
+        ("twintig vijfde", 4),
     ],
 )
 def test_phrases(text: str, value: float) -> None:
@@ -116,3 +125,9 @@ def test_digits_read_back(number: int, separator: str) -> None:
 @given(st.integers(0, 10**6), st.integers(0, 99))
 def test_decimals_read_back(whole: int, cents: int) -> None:
     assert worth(f"{dotted(whole)},{cents:02}") == pytest.approx(whole + cents / 100)
+
+
+def test_what_stands_beside_a_number_stays_apart() -> None:
+    assert at_start("twintig vijfde plaatsen") == at_start("twintig")
+    assert at_start("3 1/4/2023") == at_start("3")
+    assert at_start("12 345 en 6") == at_start("12 345")

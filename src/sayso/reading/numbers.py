@@ -283,6 +283,10 @@ class NumberGrammar:
         nxt = words.lower(i + 1)
         if nxt in self._scales:  # "een miljoen"; "een honderd" is no Dutch
             return self._from_words(words, i) if self._scales[nxt] not in (100, 1000) else None
+        if nxt == "-" and words.touch(i) and words.touch(i + 1) and (part := self.numeral(words.lower(i + 2))):
+            if part.form == "ordinal" and part.value > 2:  # "een-achtste"
+                return Number(i, i + 2, 1 / part.value, 1 / part.value, "fraction", 1, 1 / part.value)
+            return None
         numeral = self.numeral(nxt) if nxt and nxt not in self.articles else None
         if (self._halves.get(nxt) or 1) < 1 and self._scales.get(words.lower(i + 2)) == 12:
             return self._from_words(words, i + 1, first=i)
@@ -339,10 +343,8 @@ class NumberGrammar:
             return Number(i, i + 1, value * factor, value * factor, "cardinal", value, factor, True)
         if words.lower(i + 1) in VULGAR and words.kind(i + 1) == "numeral" and text not in VULGAR:
             value, last = value + unicodedata.numeric(words.lowers[i + 1]), i + 1
-        elif words.touch(i) and words.lower(i + 1) == "/" and words.touch(i + 1) and words.kind(i + 2) == "numeral":
-            below = parse_digits(words.lowers[i + 2], self._decimal)
-            if below and value < below <= 100 and words.lower(i + 3) != "/" and value.is_integer():
-                return Number(i, i + 2, value / below, value / below, "fraction", value, 1 / below, True)
+        elif (share := self._slashed(words, i)) is not None:
+            return share
         elif text in VULGAR:
             return Number(i, i, value, value, "fraction", value, 1, True)
         if words.lower(last + 1) == "k" and words.lower(last + 2) not in (".", "-"):
@@ -350,8 +352,23 @@ class NumberGrammar:
         ordinal = self.numeral(words.lower(last + 1)) if not words.touch(last) else None
         if ordinal and ordinal.form == "ordinal" and 2 < ordinal.value > value:
             return Number(i, last + 1, value / ordinal.value, value / ordinal.value, "fraction", value, 1, True)
+        if (part := self._slashed(words, last + 1)) is not None and value.is_integer() and not words.touch(last):
+            return Number(i, part.last, value + part.low, value + part.low, "cardinal", value, 1, True)
         found = self._with_scale(words, i, last, value)
+        if found.scale >= 1e6 and (mixed := self._mixed(words, found.last, found.low, i)) is not None:
+            found = mixed
         return Number(i, found.last, found.low, found.high, "cardinal", found.lead, found.scale, True)
+
+    def _slashed(self, words: Words, i: int) -> Number | None:
+        """ "3/4" at word `i`, with nothing else in it: no date."""
+        if not (words.kind(i) == "numeral" and words.lower(i + 1) == "/" and words.kind(i + 2) == "numeral"):
+            return None
+        if not (words.touch(i) and words.touch(i + 1)) or words.lower(i + 3) == "/":
+            return None
+        above, below = (parse_digits(words.lowers[k], self._decimal) for k in (i, i + 2))
+        if above is None or below is None or not above.is_integer() or not above < below <= 100:
+            return None
+        return Number(i, i + 2, above / below, above / below, "fraction", above, 1 / below, True)
 
     def _letter(self, words: Words, i: int) -> float | None:
         """What letters that touch the digits at `i` multiply them by: "$60bn", "1.2m people", but "300m deep"."""
@@ -374,27 +391,42 @@ class NumberGrammar:
             floor = 1000 if total >= 1000 and total % 1000 == 0 else 100 if total >= 100 and total % 100 == 0 else 1
         while floor > 1:  # a smaller part may follow: "tweeduizend (en) vijfhonderd"
             j = last + 1 + (words.lower(last + 1) in self._links)
+            if (
+                words.lower(j) in self.articles
+                and words.lower(j + 1) in self._halves
+                and words.lower(j + 2) in self._scales
+            ):
+                j += 1  # "een miljard en een half miljoen"
             more = self.numeral(words.lower(j)) if words.kind(j) == "word" else None
             if more is None or more.form != "cardinal" or words.lower(j) in self.articles:
                 break
             part = self._with_scale(words, j, j, more.value)
-            if part.low >= floor or part.low < 1 or words.lower(j) in self._halves:
+            if part.low >= floor or part.low < 1 or (words.lower(j) in self._halves and part.scale == 1):
                 break
+            below = self.numeral(words.lower(part.last + 1))
+            if below and below.form == "ordinal" and below.value > 2 and part.low < below.value:
+                break  # "zes miljoen en twee derde"
             total, last = total + part.low, part.last
             floor = part.scale if part.scale > 1 else 1
         after = self.numeral(words.lower(last + 1)) if words.kind(last + 1) == "word" else None
-        if after and after.form == "ordinal" and after.value > 2 and total < after.value:
+        if after and after.form == "ordinal" and after.value > 2 and self._divides(words, last + 1, total, after.value):
             return Number(start, last + 1, total / after.value, total / after.value, "fraction", total, 1)
         if after and after.form == "fraction" and after.value == 0.25 and total == 3:  # "drie kwart"
             return Number(start, last + 1, 0.75, 0.75, "fraction", total, 0.25)
         if (fraction := self._part_after(words, last)) is not None:
-            total += fraction.low
+            unit = self._scales.get(words.lowers[last], 1)
+            total += fraction.low * (unit if unit >= 1e6 else 1)  # "zes miljoen en twee derde"
             return Number(start, fraction.last, total, total, "cardinal", total, 1)
         if (mixed := self._mixed(words, last, total, start)) is not None:
             return mixed
         if words.lower(last + 1) == "komma" and (tail := self.numeral(words.lower(last + 2))):
             return Number(start, last + 2, total + tail.value / 10, total + tail.value / 10, "cardinal", total, 1)
         return Number(start, last, total, total, "cardinal", found.lead, found.scale)
+
+    @staticmethod
+    def _divides(words: Words, at: int, above: float, below: float) -> bool:
+        """Whether the ordinal at word `at` is a denominator: below it, or with no noun behind it to be the nth of."""
+        return above < below or words.kind(at + 1) != "word"
 
     def _part_after(self, words: Words, last: int) -> Number | None:
         """A part of one behind a whole number: "honderddrie en twee derde", "drie een vijfde"."""
@@ -429,6 +461,14 @@ class NumberGrammar:
         one = words.lower(last + 2) in self.articles
         part = words.lower(last + 2 + one)
         value = self._halves.get(part) or self._fractions.get(part)
+        if (
+            value is None
+            and one
+            and (ordinal := self.numeral(part))
+            and ordinal.form == "ordinal"
+            and ordinal.value > 2
+        ):
+            value = 1 / ordinal.value if words.kind(last + 4) != "word" else None  # "een en een vierde"
         if value is None or value >= 1 or not (one or part in self._bare_parts) or part in self._never_parts:
             return None
         start = last if first is None else first

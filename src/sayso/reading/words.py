@@ -14,7 +14,7 @@ VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 SPACES = " \u00a0\u2009\u202f"  # what may stand between the thousands of a numeral
 _WORD = re.compile(
     r"(?P<address>https?://\S+|www\.\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[#@]\w+)"
-    rf"|(?P<numeral>\d{{1,3}}(?:[{SPACES}]\d{{3}})+(?![\d.,]?\d)(?:,\d+)?|\d+(?:[.,]\d+)*|[{VULGAR}])"
+    rf"|(?P<numeral>\d{{1,3}}(?:[{SPACES}]\d{{3}})+(?!\.?\d)(?:,\d+)?(?!\d)|\d+(?:[.,]\d+)*|[{VULGAR}])"
     r"|(?P<word>(?:[^\W\d_]+[\u0300-\u036f]*)+(?:-\r?\n(?=[a-z]{3})(?:[^\W\d_]+[\u0300-\u036f]*)+)?)"
     r"|(?P<sign>[^\w\s]|_)"
 )
