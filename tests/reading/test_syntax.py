@@ -69,11 +69,6 @@ def test_the_predicate_is_the_head_of_the_clause() -> None:
     assert syntax.predicate(LIST[4]) == LIST[5]
 
 
-def test_conjuncts_before_are_nearest_first() -> None:
-    assert [t.text for t in syntax.conjuncts_before(LIST[4])] == ["kanonnen", "tanks"]
-    assert syntax.conjuncts_before(LIST[0]) == []
-
-
 def test_who_did_it_in_a_passive() -> None:
     doc = parsed("De tanks werden door het leger vernietigd.")
     verb = word(doc, "vernietigd")

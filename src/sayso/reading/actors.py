@@ -69,11 +69,6 @@ class Actors:
         """The side that rules a place of the pack (its name there), or None for a place that the pack doesn't know."""
         return self._referents.affiliation.place_side(place)
 
-    def toll_side(self, place: str) -> str | None:
-        """Whose the dead of a place are where a source doesn't say who they were: PAL in Gaza, LB in Lebanon."""
-        side = self.place_side(place)
-        return side if side is not None and self.pack.sides[side].unsplit else None
-
     def hear(self, source: Callable[[Token], tuple[Speaker, ...]]) -> None:
         """Learn who says what, from `Attribution.source`.
 

@@ -55,10 +55,6 @@ class Constructions:
                         return kind
         return None
 
-    def _moved(self, mention: Mention) -> bool:
-        """ "retreated 15 miles south": so far somebody went."""
-        return anchor(mention).head.lemma_ in self.words.get("moving", ())
-
     def is_whole_of(self, mention: Mention, end: int) -> bool:
         """ "18 van (de) 23": the figure that ends at `end` is a part of this one."""
         longest = max(len(phrase.split()) for phrase in self.words["part_of"])

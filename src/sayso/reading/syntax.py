@@ -18,7 +18,6 @@ RELATIVE = frozenset({"die", "dat", "wie", "welke", "dewelke", "hetgeen", "who",
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj"})
 OBJECTS = frozenset({"obj", "iobj"})
 CLAUSES = frozenset({"ccomp", "advcl", "acl", "acl:relcl", "parataxis", "csubj", "ROOT"})
-SHARING = frozenset({"conj", "xcomp", "advcl", "ccomp"})
 
 
 def children(token: Token, *labels: str) -> Iterator[Token]:
@@ -115,14 +114,3 @@ def antecedent(token: Token) -> Token:
     if clause.dep_ in ("acl:relcl", "acl") and clause.head.i < token.i:
         return clause.head
     return token
-
-
-def conjuncts_before(token: Token) -> list[Token]:
-    """What `token` is coordinated with, nearest first: of "tanks, kanonnen en vliegtuigen" the last has two."""
-    chain: list[Token] = []
-    while token.dep_ == "conj" and token.head.i != token.i:
-        siblings = [c for c in children(token.head, "conj") if c.i < token.i]
-        chain += reversed(siblings)
-        token = token.head
-        chain.append(token)
-    return chain

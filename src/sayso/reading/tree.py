@@ -13,10 +13,7 @@ from spacy.tokens import Doc, Token
 from sayso.language.lexicon import lexicon
 from sayso.reading.grammar import grammar
 
-NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
 CLAUSAL = frozenset({"ROOT", "ccomp", "advcl", "acl", "acl:relcl", "parataxis", "csubj", "xcomp"})
-# Clauses that stay within what they hang on: nothing outside them is said by a source named inside.
-EMBEDDED = frozenset({"advcl", "acl", "acl:relcl", "ccomp", "csubj"})
 
 
 class Tree:
@@ -118,16 +115,6 @@ class Tree:
             if self.labels[node] == "conj" and self.tags[node] in ("VERB", "AUX") and node != token:
                 return node
         return node
-
-    def embedding(self, token: int) -> str:
-        """The label by which the clause headed by `token` is embedded, "" for a main clause."""
-        for node in self.ancestors(token):
-            label = self.labels[node]
-            if label in EMBEDDED:
-                return label
-            if label not in ("conj", "parataxis", "xcomp"):
-                return "" if label == "ROOT" else label
-        return ""
 
     def root(self, token: int) -> int:
         """The root of the sentence of `token`."""
