@@ -4,8 +4,8 @@
 
 Sets: seeds; dev (nl-01 to nl-20 of the shared documents), held-out (nl-21 to nl-30, which nobody tuned on), dev-nl
 (both); bakhmut (the sample); unseen-a, unseen-b, unseen-w (tuned on), unseen-x, unseen-y, unseen-z
-(held out). English: en (en-01 to en-07 of the shared documents), en-held-out (en-08 to en-10), unseen-en (e-01 to e-05
-of our own), unseen-en-held-out (e-06 to e-08).
+(held out). English: en (en-01 to en-07 of the shared documents), en-held-out (en-08 to en-10), dev-en (both),
+unseen-en (e-01 to e-08 of our own), unseen-en-2 (e-09 to e-13, held out).
 """
 
 from __future__ import annotations
@@ -28,15 +28,14 @@ from sayso.reading.reader import read_claims
 ROOT = Path(__file__).parent.parent.parent
 SHARED = ROOT.parent / "shared"
 HELD_OUT = {f"nl-{i}.txt" for i in range(21, 31)}
-HELD_OUT_EN = {"en-08.txt", "en-09.txt", "en-10.txt", "e-06.txt", "e-07.txt", "e-08.txt"}
-HELD_OUT_SETS = ("en-held-out", "unseen-en-held-out", "held-out", "dev-nl", "unseen-x", "unseen-y", "unseen-z")
+HELD_OUT_EN = {"en-08.txt", "en-09.txt", "en-10.txt"}
+HELD_OUT_SETS = ("en-held-out", "dev-en", "unseen-en-2", "held-out", "dev-nl", "unseen-x", "unseen-y", "unseen-z")
 
 
 def gold_sets() -> dict[str, tuple[Path, Path, Callable[[str], bool]]]:
     """Name → (folder of documents, gold file, which documents of it)."""
     own, dev = ROOT / "tests/corpus", (SHARED / "dev/nl", SHARED / "gold/dev-nl.jsonl")
     english = (SHARED / "dev/en", SHARED / "gold/dev-en.jsonl")
-    own_english = (own / "unseen-en", own / "gold/unseen-en.jsonl")
     return {
         "seeds": (SHARED / "seeds", SHARED / "gold/seeds.jsonl", lambda name: True),
         "dev": (*dev, lambda name: name not in HELD_OUT),
@@ -46,8 +45,9 @@ def gold_sets() -> dict[str, tuple[Path, Path, Callable[[str], bool]]]:
         **{f"unseen-{x}": (own / "unseen", own / f"gold/unseen-{x}.jsonl", lambda name: True) for x in "abwxyz"},
         "en": (*english, lambda name: name not in HELD_OUT_EN),
         "en-held-out": (*english, lambda name: name in HELD_OUT_EN),
-        "unseen-en": (*own_english, lambda name: name not in HELD_OUT_EN),
-        "unseen-en-held-out": (*own_english, lambda name: name in HELD_OUT_EN),
+        "dev-en": (*english, lambda name: True),
+        "unseen-en": (own / "unseen-en", own / "gold/unseen-en.jsonl", lambda name: True),
+        "unseen-en-2": (own / "unseen-en", own / "gold/unseen-en-2.jsonl", lambda name: True),
     }
 
 

@@ -45,6 +45,7 @@ CORPORA = {
     "unseen-y": HERE / "unseen",
     "unseen-z": HERE / "unseen",
     "unseen-en": HERE / "unseen-en",
+    "unseen-en-2": HERE / "unseen-en",
 }
 DUTCH = re.compile(
     r"(?<!\w)\d+(?:[.,:]\d+)*|\b(?:twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|zestien|zeventien|achttien"

@@ -24,6 +24,7 @@ def test_gold_is_what_the_annotations_give():
     [
         ("bakhmut", ROOT / "examples" / "bakhmut"),
         ("unseen-en", HERE / "unseen-en"),
+        ("unseen-en-2", HERE / "unseen-en"),
         *((f"unseen-{part}", HERE / "unseen") for part in "abyz"),
     ],
 )
