@@ -38,6 +38,17 @@ def test_figures(given: Quantity, words: str) -> None:
     assert wording.figure(given).replace(wording.SPACE, " ") == words
 
 
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (0, "0"), (12000, "12 000"), (-3, "-3"), (2.5, "2.5"), (0.05, "0.05"), (0.0012, "0.0012"), (33.333333, "33.33"),
+        (250_000 / 30.4, "8 220"), (1e8 / 30.4, "3 290 000"), (1234.56, "1 234.56"), (1 / 3, "0.33"),
+    ],
+)  # fmt: skip
+def test_numbers(value: float, words: str) -> None:
+    assert wording.number(value).replace(wording.SPACE, " ") == words
+
+
 def test_an_event_has_no_figure() -> None:
     assert wording.figure(None) == "no figure"
     assert wording.figure(Quantity(None, None, None, None, None, None)) == "no figure"  # type: ignore[arg-type]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -44,18 +45,33 @@ def serve(
     run(ledger, host=host, port=port, password=password, tiles=tiles, say=typer.echo)
 
 
+class To(StrEnum):
+    """What a report can be written as."""
+
+    HTML = "html"
+    PDF = "pdf"
+
+
 @command
 def report(
-    output: Annotated[str, typer.Option("--output", "-o", metavar="FILE.html", help="Where to.")] = "report.html",
+    output: Annotated[
+        str | None, typer.Option("--output", "-o", metavar="FILE", help="Where to; else report.html or report.pdf.")
+    ] = None,
     ledger: LedgerOption = "ledger.sqlite",
+    to: Annotated[
+        To | None, typer.Option(help="html, or pdf, which a Chromium prints; else what the file's name ends in.")
+    ] = None,
 ) -> None:
-    """Write the ledger as one HTML file that can be mailed, printed and read without a network or a server."""
+    """Write the ledger as one HTML file (or PDF) that can be mailed, printed and read without a network or a server."""
+    from sayso.showing.printing import write_pdf
     from sayso.showing.report import write_report
 
+    to = to or (To.PDF if output is not None and output.lower().endswith(".pdf") else To.HTML)
+    target = output or f"report.{to}"
     with open_ledger(ledger) as opened:
         compared(opened, needed=False)
-        write_report(opened, output)
-        say(f"the report is {output}")
+        (write_pdf if to is To.PDF else write_report)(opened, target)
+        say(f"the report is {target}")
 
 
 @command

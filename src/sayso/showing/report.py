@@ -63,12 +63,16 @@ class Row:
 
 def write_report(ledger: Ledger, target: str | os.PathLike[str]) -> None:
     """Write the report on all claims of `ledger` to the file `target`. Raises ReportError, LedgerError."""
-    page = report(ledger).encode("utf-8")
+    put(report(ledger).encode("utf-8"), target)
+
+
+def put(content: bytes, target: str | os.PathLike[str]) -> None:
+    """Write the file at once or not at all. Raises ReportError."""
     path = Path(target)
     part = path.with_name(f".{path.name[:200]}.{os.getpid()}.part")
     try:
         try:
-            part.write_bytes(page)
+            part.write_bytes(content)
             part.replace(path)
         finally:
             with suppress(OSError):
@@ -79,8 +83,8 @@ def write_report(ledger: Ledger, target: str | os.PathLike[str]) -> None:
         ) from error
 
 
-def report(ledger: Ledger) -> str:
-    """The report on all claims of `ledger` as a page of HTML."""
+def report(ledger: Ledger, *, unfolded: bool = False) -> str:
+    """The report on all claims of `ledger` as a page of HTML, everything in it `unfolded` for paper."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(
@@ -92,7 +96,7 @@ def report(ledger: Ledger) -> str:
         finalize=_finalize,
         keep_trailing_newline=True,
     )
-    return environment.get_template("report.html").render(_contents(ledger))
+    return environment.get_template("report.html").render(_contents(ledger), unfolded=unfolded)
 
 
 def _finalize(value: Any) -> Any:
