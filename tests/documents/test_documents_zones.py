@@ -76,6 +76,14 @@ QUOTED = (
 )
 
 
+def test_questions_in_the_paragraphs_of_their_answers_are_cut_off():
+    answers = [f'Hoe gaat het met brigade {n}? "Er zijn nog {n}0 man over en niemand komt ze helpen."' for n in "123"]
+    found = zones("Kop boven het stuk\n\nEen inleiding over de man die er was.\n\n" + "\n\n".join(answers))
+    assert [text for text, kind in found.items() if kind == "question"] == [a.split(' "')[0] for a in answers]
+    alone = zones(f"Kop boven het stuk\n\n{BODY}\n\n{answers[0]}")
+    assert "question" not in alone.values()
+
+
 def test_a_pull_quote_repeats_the_body_and_takes_its_signature_along():
     pull = "Het is een heel belangrijke heuvel die mij 300 mannen kostte, ze zijn er gewoon vandoor gegaan"
     text = (

@@ -20,6 +20,7 @@ from sayso.documents.pull_quotes import pull_quotes
 _SENTENCE_END = re.compile(r"[.!…][\"'”’»)\]]*$|[\"'”’»]\s*[.!…]$")
 _OPENS_QUOTE = re.compile(r"[\"“‘„«]|,,|[–—-]\s*[\"“‘„]|''")
 _NUMBERED = re.compile(r"(?:\d{1,2}[.):]?\s|[-•*·]\s|#\d)")
+_ASKED = re.compile(r"[^\"“„«?!]{5,220}\?[ \t]+(?=[\"“„«])")  # a question with its quoted answer right behind it
 _LETTER = re.compile(r"[^\W\d_]")
 _LONGEST_HEADLINE = 160
 _LONGEST_SUBHEAD = 40
@@ -32,6 +33,7 @@ def find_zones(text: str, paragraphs: Sequence[Span], language: str = "nl") -> t
     A dateline is a block of its own. Both lists are sorted and don't overlap.
     """
     pieces = list(_cut_endings(text, list(_cut_openings(text, paragraphs, language)), language))
+    pieces = _cut_questions(text, pieces)
     _spread(text, pieces)
     _mark_captions_above_credits(text, pieces)
     _mark_quotes_and_questions(text, pieces, language)
@@ -103,6 +105,21 @@ def _cut_endings(text: str, pieces: list[_Piece], language: str) -> Iterator[_Pi
             yield from _split(text, piece, 0 if whole else cut, ZoneKind.CAPTION)
         else:
             yield piece
+
+
+def _cut_questions(text: str, pieces: list[_Piece]) -> list[_Piece]:
+    """An interview may print each question in the paragraph of its answer: they are cut apart, where several are."""
+    asked = [_ASKED.match(text[p.start : p.end]) if p.kind is None else None for p in pieces]
+    if sum(match is not None for match in asked) < 3:
+        return pieces
+    cut: list[_Piece] = []
+    for piece, match in zip(pieces, asked, strict=True):
+        if match is None:
+            cut.append(piece)
+            continue
+        question = piece.start + len(match.group().rstrip())
+        cut += [_Piece(piece.start, question, ZoneKind.QUESTION), _Piece(piece.start + match.end(), piece.end)]
+    return cut
 
 
 def _split(text: str, piece: _Piece, cut: int, kind: ZoneKind) -> Iterator[_Piece]:
