@@ -1,4 +1,5 @@
-"""The map as shapes: outlines of countries and names of cities around the places that claims are about.
+"""The map as shapes: outlines of countries and of their regions, and names of cities, around the places that claims
+are about.
 
 The base ships with the program (see training/outlines.py): no tiles, no network. Degrees become units of the drawing
 by one scale for both, with a degree of longitude as short as it is at the middle of the map.
@@ -7,13 +8,14 @@ by one scale for both, with a degree of longitude as short as it is at the middl
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from functools import cache
 from importlib.resources import files
 from math import cos, pi, radians, sqrt
 from typing import Any
 
 WIDTH, HEIGHT = 1000.0, 640.0
+REGIONS = 14.0  # degrees from south to north, above which a map is too wide for regions
 LABELS = 14  # places that are named in the drawing; the list beside it has all
 _COUNTRY = 6  # the precision from which a place is a country, or more
 _KM = {1: 0.0, 2: 12.0, 3: 35.0, 4: 80.0, 5: 120.0, 6: 250.0, 7: 400.0}  # how wide a place of this precision is taken
@@ -58,7 +60,7 @@ def world(places: Sequence[Mapping[str, Any]], box: Box | None) -> dict[str, Any
                 "label": _label((at[0], at[1], radius), place["name"], taken) if len(taken) < LABELS else "",
             }
         )
-    base = _base()
+    base = _base("outlines")
     outlines = []
     for country in base["countries"]:
         paths = [ring for ring in country["rings"] if _touches(ring, west, south, east, north)]
@@ -67,15 +69,20 @@ def world(places: Sequence[Mapping[str, Any]], box: Box | None) -> dict[str, Any
                 "M" + "L".join(f"{x(r[n] / 100)} {y(r[n + 1] / 100)}" for n in range(0, len(r), 2)) + "Z" for r in paths
             )
             outlines.append({"name": country["name"], "path": drawn, **_middle(paths, country["name"], x, y, taken)})
+    named_places = {point["name"] for point in points}
+    regions: dict[str, Any] = {"path": "", "names": []}
+    if north - south < REGIONS:
+        regions = _regions((west, south, east, north), x, y, taken, named_places)
     cities: list[dict[str, Any]] = []
     for name, lon, lat in base["cities"]:
-        if west < lon < east and south < lat < north and len(cities) < 14 and name not in {p["name"] for p in points}:
+        if west < lon < east and south < lat < north and len(cities) < 14 and name not in named_places:
             at = (x(lon), y(lat))
             if _free((*at, 3.0), name, taken):
                 cities.append({"name": name, "x": at[0], "y": at[1]})
     return {
         "box": [round(v, 3) for v in (west, south, east, north)],
         "outlines": outlines,
+        "regions": regions,
         "cities": cities,
         "points": points,
         "outside": sum(p["claims"] for p in known) - sum(p["claims"] for p in points),
@@ -96,7 +103,8 @@ def _around(places: Sequence[Mapping[str, Any]]) -> Box:
 
     (west, east), (south, north) = middle("lon"), middle("lat")
     margin = max((north - south) * 0.2, (east - west) * 0.1, 0.4)
-    return west - margin, south - margin, east + margin, north + margin
+    beside = max(margin, (east - west) * 0.18)  # a name is written beside its place
+    return west - beside, south - margin, east + beside, north + margin
 
 
 def _frame(box: Box) -> Box:
@@ -140,6 +148,26 @@ def _touches(ring: Sequence[int], west: float, south: float, east: float, north:
     return min(lons) / 100 < east and max(lons) / 100 > west and min(lats) / 100 < north and max(lats) / 100 > south
 
 
+def _regions(frame: Box, x: Any, y: Any, taken: list[Box], places: Set[str]) -> dict[str, Any]:
+    """The borders between regions as one path, and the names of those that lie in the frame, are no place of a claim
+    themselves, and have room."""
+    west, south, east, north = frame
+    base = _base("regions")
+    drawn = "".join(
+        "M" + "L".join(f"{x(line[n] / 100)} {y(line[n + 1] / 100)}" for n in range(0, len(line), 2))
+        for line in base["lines"]
+        if _touches(line, west, south, east, north)
+    )
+    names = []
+    for name, lon, lat in base["names"]:
+        at, wide = (x(lon), y(lat)), 9.5 * len(name)
+        inside = wide / 2 < at[0] < WIDTH - wide / 2 and 20 < at[1] < HEIGHT - 10
+        if inside and name not in places and _room(at, wide, taken):
+            taken.append(_around_words(at, wide))
+            names.append({"name": name, "x": at[0], "y": at[1]})
+    return {"path": drawn, "names": names}
+
+
 def _middle(rings: Sequence[Sequence[int]], name: str, x: Any, y: Any, taken: list[Box]) -> dict[str, float]:
     """Where to write the country's name: in the widest stretch of land that the drawing shows of it, if it fits."""
     wide = 13.5 * len(name)
@@ -159,15 +187,20 @@ def _middle(rings: Sequence[Sequence[int]], name: str, x: Any, y: Any, taken: li
                     best = (right - left, (left + right) / 2, at)
     if best[0] < wide:
         return {"x": -1.0, "y": -1.0}
-    taken.append((best[1] - wide / 2, best[2] - 16, best[1] + wide / 2, best[2] + 6))
+    taken.append(_around_words(best[1:], wide))
     return {"x": round(best[1], 1), "y": round(best[2], 1)}
 
 
 def _room(at: tuple[float, float], wide: float, taken: Sequence[Box]) -> bool:
-    box = (at[0] - wide / 2, at[1] - 16, at[0] + wide / 2, at[1] + 6)
+    box = _around_words(at, wide)
     return not any(box[0] < t[2] and t[0] < box[2] and box[1] < t[3] and t[1] < box[3] for t in taken)
 
 
+def _around_words(at: tuple[float, float], wide: float) -> Box:
+    """What words take up that are written in the middle above a point."""
+    return at[0] - wide / 2, at[1] - 16, at[0] + wide / 2, at[1] + 6
+
+
 @cache
-def _base() -> Any:
-    return json.loads(files("sayso.showing").joinpath("outlines.json").read_text(encoding="utf-8"))
+def _base(name: str) -> Any:
+    return json.loads(files("sayso.showing").joinpath(f"{name}.json").read_text(encoding="utf-8"))
