@@ -7,7 +7,7 @@ others, so that the relations grow with the claims and not with their square.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_right, insort
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations
@@ -15,7 +15,7 @@ from itertools import combinations
 from sayso.accounts import measures, when, where, whom
 from sayso.accounts.measures import Measure, exceeds
 from sayso.accounts.questions import Group
-from sayso.accounts.relations import MONTH, Pair, Standings
+from sayso.accounts.relations import MONTH, Pair, Standings, standings
 from sayso.accounts.speakers import same_voice
 from sayso.accounts.standing import Standing
 from sayso.accounts.statement import Statement
@@ -29,8 +29,6 @@ NEAREST = 4  # wholes of one measure, who and place, for one part
 LOOKED = 30  # running totals that are looked through for those
 _WITHIN = frozenset({Standing.EQUAL, Standing.INSIDE})
 _DAYS = 30  # of one entry of the index
-
-Key = tuple[Measure, Whom, str | None]
 
 
 def across(groups: Sequence[Group], origins: Callable[[Group], Sequence[Origin]]) -> Iterator[tuple[Group, Pair]]:
@@ -105,12 +103,8 @@ def part_of(a: Statement, b: Statement, asked: tuple[Standing, Standing] | None 
     if a.denied or b.denied:
         return None
     said_so = a.subset_of == b.id
-    measure, who = asked or (measures.compare(a.measure, b.measure), whom.compare(a.who, b.who))
-    if not said_so and not (measure in _WITHIN and who in _WITHIN):
-        return None
-    met = Standings(measure, who, where.compare(a.where, b.where), when.compare(a.when, b.when))
-    inside = met.where in _WITHIN and met.when in _WITHIN and Standing.INSIDE in met.all and not _outdated(b, a)
-    if not (said_so or inside):
+    met = _met(a, b, asked) if not said_so else standings(a, b)
+    if met is None:
         return None
     if exceeds(a.figure, b.figure):
         if said_so or same_voice(a.speaker, b.speaker):
@@ -118,6 +112,23 @@ def part_of(a: Statement, b: Statement, asked: tuple[Standing, Standing] | None 
         x, y, levels = (a, b, met) if a.id < b.id else (b, a, met.flipped)
         return Pair(x, y, RelationKind.DIFFERS, levels, "part exceeds")
     return Pair(a, b, RelationKind.PART_OF, met, "said so" if said_so else "contained")
+
+
+def _met(a: Statement, b: Statement, asked: tuple[Standing, Standing] | None) -> Standings | None:
+    """How `a` stands to `b` if it lies in it; None as soon as one respect says that it doesn't."""
+    measure = asked[0] if asked else measures.compare(a.measure, b.measure)
+    if measure not in _WITHIN:
+        return None
+    who = asked[1] if asked else whom.compare(a.who, b.who)
+    if who not in _WITHIN:
+        return None
+    time = when.compare(a.when, b.when)
+    if time not in _WITHIN:
+        return None
+    place = where.compare(a.where, b.where)
+    if place not in _WITHIN or Standing.INSIDE not in (measure, who, place, time) or _outdated(b, a):
+        return None
+    return Standings(measure, who, place, time)
 
 
 def _outdated(whole: Statement, part: Statement) -> bool:
@@ -131,30 +142,62 @@ def _outdated(whole: Statement, part: Statement) -> bool:
     return begun or later - end > MONTH or (later > end and exceeds(part.figure, whole.figure))
 
 
+class _Shelf:
+    """The questions of one measure, who and place: by month, and the running totals by their first day."""
+
+    def __init__(self) -> None:
+        self._months: dict[int, list[Group]] = defaultdict(list)
+        self._totals: list[tuple[int, int, int, Group]] = []  # first day, number of the group, last day
+
+    def put(self, group: Group, number: int) -> None:
+        """Put a question in; `number` is its place among all."""
+        if group.total:
+            insort(self._totals, (_first_day(group), number, _last_day(group), group))
+        if group.hull is not None:
+            for month in range(group.hull[0] // _DAYS, group.hull[1] // _DAYS + 1):
+                self._months[month].append(group)
+
+    def counted(self, extent: tuple[int, int]) -> list[Group]:
+        """The running totals that began last before the first day, and were counted on after it."""
+        stop = bisect_right(self._totals, extent[0], key=_first)
+        near = reversed(self._totals[max(0, stop - LOOKED) : stop])
+        return [group for _, _, last, group in near if last >= extent[0]][:NEAREST]
+
+    def dated(self, extent: tuple[int, int], part: Group) -> list[Group]:
+        """The questions whose days meet those of `part`, the nearest of many."""
+        near: dict[int, Group] = {}
+        for month in {extent[0] // _DAYS, extent[1] // _DAYS}:
+            for group in self._months.get(month, ()):
+                if group is not part and group.hull is not None and _meet(group.hull, extent):
+                    near[id(group)] = group
+        if len(near) <= NEAREST:
+            return list(near.values())
+
+        def away(group: Group) -> tuple[int, tuple[str, str, int, str]]:
+            hull = group.hull or extent
+            return abs(hull[0] - extent[0]) + abs(hull[1] - extent[1]), group.members[0].order
+
+        return sorted(near.values(), key=away)[:NEAREST]
+
+
 class _Wholes:
     """Finds the questions that may hold a question's claims: by measure, who and place, then by days."""
 
     def __init__(self, groups: Sequence[Group]) -> None:
-        self._dated: dict[Key, dict[int, list[Group]]] = defaultdict(lambda: defaultdict(list))
-        self._totals: dict[Key, list[tuple[int, int]]] = defaultdict(list)  # first day, number of the group
-        self._groups = groups
+        self._shelves: dict[Measure, dict[Whom, dict[str, _Shelf]]] = {}
         places: dict[str, Where] = {}
         asked: set[Whom] = set()
         for number, group in enumerate(groups):
-            if group.bucket[2] is None or group.before:
+            measure, who, where_id = group.bucket
+            if where_id is None or group.before:
                 continue
-            asked.add(group.bucket[1])
+            asked.add(who)
             for statement in group.members:
                 place = statement.where
                 if place is not None and (place.around or place.id not in places):
                     places[place.id] = place
-            if group.total:
-                self._totals[group.bucket].append((_first_day(group), number))
-            if group.hull is not None:
-                for month in range(group.hull[0] // _DAYS, group.hull[1] // _DAYS + 1):
-                    self._dated[group.bucket][month].append(group)
-        for totals in self._totals.values():
-            totals.sort()
+            shelves = self._shelves.setdefault(measure, {}).setdefault(who, {})
+            shelves.setdefault(where_id, _Shelf()).put(group, number)
         self._who = {who: sorted((w for w in asked if _may_hold(w, who)), key=repr) for who in asked}
         self._where = _wider_places(places)
 
@@ -166,38 +209,22 @@ class _Wholes:
             return []
         found: dict[int, Group] = {}
         for wider in _measures(measure):
+            of_measure = self._shelves.get(wider, {})
             for whole in self._who.get(who, ()):
+                shelves = of_measure.get(whole)
+                if shelves is None:
+                    continue
                 for around in self._where.get(place, (place,)):
-                    key = (wider, whole, around)
-                    for group in (*self._counted(key, extent), *self._dated_near(key, extent, part)):
-                        found[id(group)] = group
+                    shelf = shelves.get(around)
+                    if shelf is not None:
+                        for group in (*shelf.counted(extent), *shelf.dated(extent, part)):
+                            found[id(group)] = group
         found.pop(id(part), None)
         return sorted(found.values(), key=lambda g: g.members[0].order)
 
-    def _counted(self, key: Key, extent: tuple[int, int]) -> list[Group]:
-        """The running totals that began last before the first day, and were counted on after it."""
-        totals = self._totals.get(key, [])
-        stop = bisect_right(totals, (extent[0], len(self._groups)))
-        near = (self._groups[number] for _, number in reversed(totals[max(0, stop - LOOKED) : stop]))
-        return [group for group in near if _last_day(group) >= extent[0]][:NEAREST]
 
-    def _dated_near(self, key: Key, extent: tuple[int, int], part: Group) -> list[Group]:
-        months = self._dated.get(key)
-        if months is None:
-            return []
-        near: dict[int, Group] = {}
-        for month in {extent[0] // _DAYS, extent[1] // _DAYS}:
-            for group in months.get(month, ()):
-                if group is not part and group.hull is not None and _meet(group.hull, extent):
-                    near[id(group)] = group
-        if len(near) <= NEAREST:
-            return list(near.values())
-
-        def away(group: Group) -> tuple[int, tuple[str, str, int, str]]:
-            hull = group.hull or extent
-            return abs(hull[0] - extent[0]) + abs(hull[1] - extent[1]), group.members[0].order
-
-        return sorted(near.values(), key=away)[:NEAREST]
+def _first(total: tuple[int, int, int, Group]) -> int:
+    return total[0]
 
 
 def _first_day(group: Group) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from sayso.accounts.containments import containments
 from sayso.accounts.measures import Measure
@@ -176,6 +176,7 @@ def _named_part(claim: Claim) -> str | None:
     return None
 
 
+@lru_cache(maxsize=1 << 16)
 def compare(a: Whom, b: Whom) -> Standing:
     """How the people (or those to whom ground passes) of two figures stand to each other."""
     if not a.sides or not b.sides:
