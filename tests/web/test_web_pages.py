@@ -7,6 +7,7 @@ import re
 import time
 from dataclasses import replace
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
@@ -219,15 +220,40 @@ def test_the_intake_takes_no_other_files(client: TestClient, name: str) -> None:
     assert client.post("/read/file", params={"name": name}, content=b"x").status_code == 415
 
 
-def test_reading_by_upload_stays_in_its_folder(client: TestClient, ledger: Ledger) -> None:
+def _read(client: TestClient, files: dict[str, str], **known: str) -> dict[str, Any]:
+    """Read these files through the page's requests; the job as it ended."""
     client.post("/read/begin", json={})
-    words = "Volgens het Oekraïense leger zijn gisteren 30 Russische soldaten gedood bij Bachmoet."
-    assert client.post("/read/file", params={"name": "../../map/nieuw.txt"}, content=words.encode()).status_code == 200
-    assert client.post("/read/start", json={"published": "2023-03-02"}).status_code == 200
-    for _ in range(600):
-        job = client.get("/read.json").json()["job"]
+    for name, words in files.items():
+        assert client.post("/read/file", params={"name": name}, content=words.encode()).status_code == 200
+    assert client.post("/read/start", json=known).status_code == 200
+    for _ in range(1200):
+        job: dict[str, Any] = client.get("/read.json").json()["job"]
         if job["state"] in ("done", "failed"):
             break
         time.sleep(0.1)
+    return job
+
+
+def test_reading_by_upload_stays_in_its_folder(client: TestClient, ledger: Ledger) -> None:
+    words = "Volgens het Oekraïense leger zijn gisteren 30 Russische soldaten gedood bij Bachmoet."
+    job = _read(client, {"../../map/nieuw.txt": words}, published="2023-03-02")
     assert (job["state"], job["documents"], job["problems"]) == ("done", 1, [])
     assert any(entry.id.endswith("nieuw.txt") for entry in ledger.documents())
+
+
+def test_a_table_tells_of_the_files_beside_it(client: TestClient, ledger: Ledger) -> None:
+    table = "file;published;publisher\nmap/een.txt;2023-03-05;De Meta\nweg.txt;2023-03-06;\n"
+    job = _read(client, {"map/een.txt": "Er vielen gisteren 3 doden.", "map/over.csv": table}, published="2022")
+    assert (job["state"], job["documents"], job["meta"]) == ("done", 1, "over.csv")
+    (problem,) = job["problems"]
+    assert problem.startswith("map/over.csv#2")  # a row without a file, and no word of where the server keeps it
+    entry = next(entry for entry in ledger.documents() if entry.id.endswith("een.txt"))
+    assert (str(entry.published.day), entry.publisher) == ("2023-03-05", "De Meta")
+
+
+def test_two_tables_of_metadata_are_one_too_many(client: TestClient) -> None:
+    client.post("/read/begin", json={})
+    first = client.post("/read/file", params={"name": "a.csv"}, content=b"file,published\n")
+    again = client.post("/read/file", params={"name": "b.csv"}, content=b"\xef\xbb\xbfFile,publisher\n")
+    assert (first.status_code, again.status_code) == (200, 409)
+    assert client.post("/read/start", json={}).status_code == 409  # and nothing to read

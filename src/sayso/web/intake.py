@@ -1,11 +1,13 @@
 """Reading what is dropped on the page: one run at a time, in a thread of its own, that can be watched and cancelled.
 
 Files arrive one by one into a folder of the run, keep the paths that they had in the folder that was dropped, and are
-read from there by the same loop as `sayso read`.
+read from there by the same loop as `sayso read`. A table with a column `file` and none of texts tells of the others,
+as `sayso read --meta` takes it.
 """
 
 from __future__ import annotations
 
+import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -38,6 +40,7 @@ class Job:
     state: str = "gathering"
     files: int = 0
     size: int = 0
+    meta: Path | None = None
     done: int = 0
     claims: int = 0
     problems: list[str] = field(default_factory=list)
@@ -49,6 +52,7 @@ class Job:
         return {
             "state": self.state,
             "files": self.files,
+            "meta": self.meta.name if self.meta else None,
             "documents": self.done,
             "claims": self.claims,
             "problems": self.problems[:200],
@@ -88,6 +92,14 @@ class Intake:
             if len(content) > LARGEST or job.size + len(content) > ALL or job.files >= MOST:
                 raise WebError(413, f"{safe(name)} is too much.", "Read large collections with `sayso read`.")
             path = job.folder.joinpath(*_parts(name))
+            if _is_meta(path, content):
+                if job.meta is not None and job.meta != path:
+                    raise WebError(
+                        409,
+                        f"{safe(job.meta.name)} tells of the files already, and {safe(path.name)} would, too.",
+                        "Put their rows in one table.",
+                    )
+                job.meta = path
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
             job.files += 1
@@ -98,12 +110,14 @@ class Intake:
         """Read what was gathered. Raises WebError for a date that is none, or if nothing was."""
         with self._lock:
             job = self._job
-            if job is None or job.state != "gathering" or not job.files:
+            if job is None or job.state != "gathering" or job.files == (job.meta is not None):
                 raise WebError(409, "There is nothing to read.", f"Drop files ({', '.join(KINDS)}) first.")
             from sayso.documents.read import documents
 
             try:
-                inputs = documents([str(job.folder)], published=published or None, publisher=publisher or None)
+                inputs = documents(
+                    [str(job.folder)], meta=job.meta, published=published or None, publisher=publisher or None
+                )
             except ValueError as error:
                 raise WebError(400, str(error)) from error
             job.state = "reading"
@@ -132,7 +146,7 @@ class Intake:
         def watch(run: Run) -> None:
             job.done, job.claims = run.documents, run.claims
             job.problems = [
-                *(safe(str(item)) for item in run.unreadable),
+                *(safe(str(item).replace(f"{job.folder}/", "")) for item in run.unreadable),
                 *(safe(f"{id}: {reason}") for id, reason in run.failed),
                 *(safe(f"{document.id} {reason}") for document, reason in run.unread),
             ]
@@ -159,6 +173,15 @@ def _stop_if(cancelled: Callable[[], bool]) -> Callable[[str, int, int], None]:
             raise Cancelled
 
     return watch
+
+
+def _is_meta(path: Path, content: bytes) -> bool:
+    """Whether a table tells of other files: it has a column `file`, and none of texts."""
+    if path.suffix.lower() != ".csv":
+        return False
+    header = content[:10_000].decode("utf-8-sig", errors="replace").lstrip().partition("\n")[0]
+    columns = {cell.strip(' \t\r"').lower() for cell in re.split("[,;\t]", header)}
+    return "file" in columns and "text" not in columns
 
 
 def _parts(name: str) -> list[str]:

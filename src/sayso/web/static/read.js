@@ -46,7 +46,7 @@ const count = (n, word) => `${n} ${word}${n === 1 ? "" : "s"}`;
 function tell(job) {
   shown.hidden = false;
   const words = {
-    gathering: `${count(job.files, "file")} sent`, reading: `Reading: ${count(job.documents, "document")} so far, ${count(job.claims, "claim")}`,
+    gathering: `${count(job.files, "file")} sent${job.meta ? `, ${job.meta} tells of them` : ""}`, reading: `Reading: ${count(job.documents, "document")} so far, ${count(job.claims, "claim")}`,
     comparing: `Comparing what ${count(job.documents, "document")} say`, done: `Done: ${count(job.documents, "document")} read, ${count(job.claims, "claim")}.`,
   };
   bar.max = job.files || 1;
