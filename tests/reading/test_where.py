@@ -197,3 +197,24 @@ def test_seeds(shared: Path) -> None:
             total += 1
             right += place is not None and (claim["place"] in place.name or place.name in claim["place"])
     assert right / total >= FLOOR
+
+
+def test_the_capital_is_that_of_the_country_spoken_of() -> None:
+    attack = "Bij luchtaanvallen op de Libanese stad Baalbek vielen 24 doden."
+    assert place_of(f"{attack} In een voorstad van de hoofdstad vielen er elf.", "elf", pack="gaza") == "Beirut"
+    assert place_of(f"{attack} In de Oekraïense hoofdstad waren dat er zeven.", "zeven", pack="gaza") == "Kyiv"
+    assert place_of(f"{attack} De hoofdstad meldt elf gewonden.", "elf", pack="gaza") == "Baalbek"
+
+
+def test_one_item_of_a_live_blog_gives_the_others_no_place() -> None:
+    blog = """Oorlog in Soedan: volg hier het laatste nieuws
+
+08u12
+
+De paramilitairen zeggen de zendmast van Omdurman in handen te hebben. Daar zouden tien militairen zijn omgekomen.
+
+07u40
+
+Het dodental onder burgers is gestegen tot 530, laat de artsenunie weten in een verklaring op Facebook."""
+    assert place_of(blog, "tien", pack="sudan", kind="killed") == "Omdurman"
+    assert place_of(blog, "530", pack="sudan", kind="killed") == "Sudan"

@@ -16,7 +16,8 @@ def with_anaphors(doc: Doc, toponyms: list[Toponym], language: str) -> list[Topo
     """`toponyms` and, between them in the order of the text, the nouns that point back to one of them.
 
     "De stad" is the one that the text has named most, "die stad" the last one (seats of government left out, since they
-    mostly stand for it); a region is the last one named or the one that the last town lies in.
+    mostly stand for it); a region is the last one named or the one that the last town lies in; "in de hoofdstad" is
+    that of the last country, named itself or by a place in it.
     """
     words = lexicon(language, "places")["anaphora"]
     known = {i: t for t in toponyms for i in range(t.start, t.end)}
@@ -34,6 +35,8 @@ def with_anaphors(doc: Doc, toponyms: list[Toponym], language: str) -> list[Topo
         kind = _kind(token, words) if token.pos_ == "NOUN" else None
         if kind is None or (entry := last.get(kind)) is None or not _points_back(token, known, words):
             continue
+        if kind == "capital" and not any(c.dep_ == "case" for c in token.children):
+            continue  # "de hoofdstad zwijgt": those who govern there
         pointing = any(c.lower_ in words["pointing"] for c in token.children)
         if kind == "town" and not pointing and towns[entry] < max(towns.values()):
             entry = towns.most_common(1)[0][0]
@@ -42,6 +45,8 @@ def with_anaphors(doc: Doc, toponyms: list[Toponym], language: str) -> list[Topo
 
 
 def _remember(entry: Entry, last: dict[str, Entry]) -> None:
+    if entry.country and (capital := gazetteer().capital(entry.country)) is not None:
+        last["capital"] = capital
     if entry.kind == "country":
         last["country"] = entry
     elif entry.kind == "region":
@@ -54,6 +59,8 @@ def _remember(entry: Entry, last: dict[str, Entry]) -> None:
 
 def _kind(token: Token, words: dict[str, Any]) -> str | None:
     word = token.lower_
+    if word in words["capital"]:
+        return "capital"
     if word in words["not_towns"]:
         return None
     if word in words["region"]:

@@ -55,6 +55,7 @@ class Gazetteer:
         self.find = lru_cache(maxsize=50_000)(self._find)
         self.region = lru_cache(maxsize=1_000)(self._region)
         self.country = lru_cache(maxsize=300)(self._country)
+        self.capital = lru_cache(maxsize=300)(self._capital)
         self.near = lru_cache(maxsize=10_000)(self._near)
 
     def _find(self, name_key: str) -> tuple[Entry, ...]:
@@ -90,6 +91,13 @@ class Gazetteer:
         """The country with this ISO 3166 code."""
         row = self._connection.execute(
             f"SELECT {_COLUMNS} FROM places WHERE kind = 'country' AND country = ?", (iso,)
+        ).fetchone()
+        return _entry(row) if row else None
+
+    def _capital(self, iso: str) -> Entry | None:
+        """The seat of government of the country with this ISO 3166 code."""
+        row = self._connection.execute(
+            f"SELECT {_COLUMNS} FROM places WHERE capital AND country = ? ORDER BY population DESC, id", (iso,)
         ).fetchone()
         return _entry(row) if row else None
 

@@ -71,6 +71,7 @@ class _Names:
             for form in (a, a + "e", _inflected(a))
         }
         self.territory = frozenset(self.words["territory"]["nouns"])
+        self.capitals = frozenset(self.words["anaphora"]["capital"])
         self.kind_nouns = tuple(w for kind in self.words["kinds"].values() for w in kind)
         self.abbreviations = {dutch for names in self.words["exonyms"].values() for dutch in names if dutch.isupper()}
         if pack is not None:
@@ -170,12 +171,12 @@ def _candidates(doc: Doc, document: Document, names: _Names) -> Iterator[_Span]:
         while z < len(closed) and closed[z][1] <= token.idx:
             z += 1
         if (z < len(closed) and closed[z][0] <= token.idx) or not _may_begin(token):
+            span = None
+        else:
+            span = next((s for j in _ends(doc, i) if (s := _named(doc, document.text, i, j, names)) is not None), None)
+        if span is None:
             if (span := _by_adjective(token, names)) is not None:
                 yield span
-            i += 1
-            continue
-        span = next((s for j in _ends(doc, i) if (s := _named(doc, document.text, i, j, names)) is not None), None)
-        if span is None:
             i += 1
             continue
         yield replace(span, called=_called(doc, span, names.kind_nouns))
@@ -271,14 +272,16 @@ def _compound(text: str, start: int, end: int, names: _Names) -> _Span | None:
 
 
 def _by_adjective(token: Token, names: _Names) -> _Span | None:
-    """ "aan de Israëlische kant", "op Russisch grondgebied": the country, where the noun is one for land."""
+    """ "op Russisch grondgebied": the country, where the noun is one for land; "in de Libanese hoofdstad": that one."""
     iso = names.adjectives.get(token.lower_)
-    if iso is None or token.head.lower_ not in names.territory or token.dep_ != "amod":
+    if iso is None or token.dep_ != "amod" or not any(c.dep_ == "case" for c in token.head.children):
         return None
-    country = names.gazetteer.country(iso)
-    if country is None or not any(c.dep_ == "case" for c in token.head.children):
+    noun = token.head.lower_
+    seat = noun in names.capitals
+    if not seat and noun not in names.territory:
         return None
-    return _Span(token.i, token.i + 1, iso, (country,), True)
+    entry = names.gazetteer.capital(iso) if seat else names.gazetteer.country(iso)
+    return _Span(token.i, token.i + 1, iso, (entry,), True) if entry is not None else None
 
 
 def _home(doc: Doc, spans: list[_Span], names: _Names) -> dict[str, float]:

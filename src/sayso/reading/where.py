@@ -327,7 +327,8 @@ class Places:
         votes: dict[str, float] = defaultdict(float)
         first: dict[str, Site] = {}
         central: set[str] = set()
-        lead = self._lead()
+        lead = self._lead() if len(self._items) == 1 else -1  # the first item of a live blog is no lead
+        items: dict[str, set[int]] = defaultdict(set)
         for n, group in sorted(self._by_sentence.items()):
             title = self._zone(self._doc[self._sentences[n][0]].idx) is ZoneKind.HEADLINE and n <= 2
             for site in group:
@@ -336,6 +337,7 @@ class Places:
                 entry = site.toponym.entry
                 weight = min(site.weight, THEME) * (0.2 if entry.kind == "country" else 1.0)
                 weight *= 2.0 if entry.country in self._fighting else 1.0
+                items[entry.name].add(self._item(site.toponym.start))
                 votes[entry.name] += weight * (3.0 if title else 2.0 if n <= lead else 1.0)
                 if title or n <= lead:
                     central.add(entry.name)
@@ -359,6 +361,8 @@ class Places:
         around = (v for name, v in votes.items() if name != best and holds(first[name].toponym.entry, entry))
         if votes[best] + sum(around) < MAIN_SHARE * sum(votes.values()):
             return None  # a text about many places is about none of them
+        if len(self._items) > 1 and len(items[best]) == 1 and best not in central:
+            return None  # nor is a live blog about the place of one item
         self._central = best in central
         return first[best]
 
