@@ -198,7 +198,7 @@ class _Wholes:
                     places[place.id] = place
             shelves = self._shelves.setdefault(measure, {}).setdefault(who, {})
             shelves.setdefault(where_id, _Shelf()).put(group, number)
-        self._who = {who: sorted((w for w in asked if _may_hold(w, who)), key=repr) for who in asked}
+        self._who = _wider_whom(asked)
         self._where = _wider_places(places)
 
     def around(self, part: Group) -> list[Group]:
@@ -255,8 +255,23 @@ def _measures(measure: Measure) -> Iterable[Measure]:
     return found
 
 
-def _may_hold(whole: Whom, part: Whom) -> bool:
-    return whom.compare(part, whole) in (Standing.EQUAL, Standing.INSIDE)
+def _wider_whom(asked: Iterable[Whom]) -> dict[Whom, list[Whom]]:
+    """For each of those asked about the ones that hold it, itself among them, in a fixed order.
+
+    "Some of them" only lie in all of them and in some of the same, so that no two texts' own need be compared.
+    """
+    families: dict[str | None, list[Whom]] = defaultdict(list)
+    for who in sorted(asked, key=repr):
+        families[_family(who)].append(who)
+    return {
+        who: [w for family in {None: 0, _family(who): 0} for w in families[family] if whom.compare(who, w) in _WITHIN]
+        for some in list(families.values())
+        for who in some
+    }
+
+
+def _family(who: Whom) -> str | None:
+    return who.some.split(">")[0] if who.some is not None else None
 
 
 def _wider_places(places: dict[str, Where]) -> dict[str, list[str]]:
