@@ -7,6 +7,7 @@ from sayso.reading.speakers import Speakers
 from sayso.reading.tree import Tree
 
 _NOUN_REACH = 12  # words between a preposition and the noun that it governs
+_TAIL = 6  # words behind a closing verb of saying: "in a statement on Friday"
 _BEFORE_INSERTION = frozenset({",", "”", "’", '"', "'", "’’", "''", "–", "-", "?", "!", "(", "“", "—", "...", "…"})
 _LEADING = ("det", "amod", "nummod", "nmod:poss")
 
@@ -128,21 +129,40 @@ class Arguments:
         return token is not None and self.tree.tags[token] in ("NOUN", "PROPN")
 
     def closing(self, head: int, end: int) -> tuple[int, int] | None:
-        """ "…, the medic recalls.": the speaker and the mark before him, of a verb that the tagger took for a noun."""
+        """ "…, the medic recalls.", "…, the ombudsman, Ada Bo, said on Friday.": the speaker and the mark before him.
+
+        By the order of the words alone, for verbs that the tagger took for nouns or the parser hung on what is said.
+        """
         tree = self.tree
-        ends = all(tree.tags[i] in ("PUNCT", "SPACE") for i in range(head + 1, end))
-        if not tree.grammar.subject_first or tree.tags[head] in ("VERB", "AUX") or not ends:
+        if not tree.grammar.subject_first or not self._closes(head, end):
             return None
-        start = tree.sentence(head)[0]
-        mark = next((i for i in range(head - 1, start, -1) if tree.doc[i].text in _BEFORE_INSERTION), None)
-        if mark is None or head - mark > _NOUN_REACH or head - mark < 2:
+        start, last, named = tree.sentence(head)[0], head, None
+        if tree.doc[head - 1].text == "," and tree.entities[head - 2] == "PER":  # a name between commas
+            named = head - 2
+            while tree.entities[named - 1] == "PER" and named - 1 > start:
+                named -= 1
+            if tree.doc[named - 1].text != ",":
+                return None
+            last = named - 1
+        mark = next((i for i in range(last - 1, start, -1) if tree.doc[i].text in _BEFORE_INSERTION), None)
+        if mark is None or last - mark > _NOUN_REACH or last - mark < 2:
             return None
-        phrase = range(mark + 1, head)
+        phrase = range(mark + 1, last)
         if any(tree.tags[i] in ("VERB", "AUX", "SCONJ", "CCONJ") for i in phrase) or tree.tags[mark + 1] == "ADP":
             return None
-        first = next((i for i in phrase if tree.tags[i] == "ADP"), head)
-        speaker = first - 1
-        return (speaker, mark) if self.speakers.can_speak(speaker) else None
+        if any(map(tree.figure, phrase)):
+            return None
+        first = next((i for i in phrase if tree.tags[i] == "ADP"), last)
+        return (named or first - 1, mark) if self.speakers.can_speak(first - 1) else None
+
+    def _closes(self, head: int, end: int) -> bool:
+        """Whether nothing but a when or a where follows the verb in its sentence."""
+        tree = self.tree
+        rest = [i for i in range(head + 1, end) if tree.tags[i] not in ("PUNCT", "SPACE")]
+        if not rest:
+            return True
+        light = len(rest) <= _TAIL and tree.tags[rest[0]] in ("ADP", "PROPN", "ADV") and rest[0] == head + 1
+        return light and not any(tree.tags[i] in ("VERB", "AUX", "SCONJ") or tree.figure(i) for i in rest)
 
     def inserted(self, head: int) -> bool:
         """Whether the verb opens an inserted clause: a comma or a closing quotation mark stands before it."""

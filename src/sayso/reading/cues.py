@@ -204,7 +204,8 @@ class Cues:
         if phrase.needs or phrase.speaker:
             return False
         for at in range(i + 1, min(end, i + _PREP_REACH)):
-            if tree.tags[at] in ("VERB", "SCONJ") and tree.labels[at] != "acl":
+            participle = tree.labels[at] == "acl" or tree.words[at].endswith("ing")  # "the force attacking the town"
+            if tree.tags[at] in ("VERB", "SCONJ") and not participle:
                 return False
             if tree.words[at] in phrase.preps and any(map(tree.figure, range(at + 1, min(end, at + 6)))):
                 return True

@@ -31,8 +31,10 @@ class Doers:
             return None
         if trigger.form == "noun":
             return self._carries_out(trigger.token, verb, figure)
-        if (agent := by_agent(verb)) is not None:
-            return whom.party(agent, figure)
+        if (agent := by_agent(verb)) is not None and agent.lower_ not in self._words["reckonings"]:
+            return self._of_act(agent, figure) if whom.act(agent) else whom.party(agent, figure)
+        if (accused := self._accused(verb)) is not None:
+            return whom.party(accused, figure)
         perfect = {c.lemma_ for c in children(verb, "aux", "aux:pass")}
         if self._whom.has(verb, "losing") or (figure.kind == "supply" and self._whom.has(verb, "given")):
             return None
@@ -53,9 +55,18 @@ class Doers:
             if whom.act(doer) and whom.party(doer, figure) is None:
                 return self._of_act(doer, figure)  # "an air strike by the army killed 100 people"
             return whom.party(doer, figure) if not self._own.telling(doer, figure) else None
+        before = self._whom.doc[verb.i - 1] if verb.i else verb
+        if self._grammar.apart and verb.dep_ == "acl" and whom.act(before):
+            return self._of_act(before, figure)  # "Israeli strikes killed 45 people, medics said": no participle
         if any(c.lower_ in self._grammar.infinitive for c in verb.children):
             return whom.speaker(figure)  # "beweert driehonderd aanvallers te hebben gedood"
         return self._own.gapped(figure)
+
+    def _accused(self, verb: Token) -> Token | None:
+        """ "accused the rebels of killing 30 villagers": whoever is accused did it."""
+        if verb.dep_ not in ("advcl", "xcomp", "ccomp", "acl") or not self._whom.has(verb.head, "accusing"):
+            return None
+        return next((o for o in children(verb.head, "obj", "nsubj:pass")), None)
 
     def _in_turn(self, figure: Figure) -> Party | None:
         """ "de Russen schieten er 10.000 per dag af, de Oekraïners tweeduizend": the verb is left out."""

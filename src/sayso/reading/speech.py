@@ -16,6 +16,7 @@ from sayso.reading.tree import Tree
 
 _STANCES = {"deny": "deny", "estimate": "estimate", "request": "request"}
 _WITH_OBJECT = frozenset({"object", "revise", "count", "estimate", "deny", "request", "phrase", "witness"})
+_NOT_CLOSING = ("request", "revise", "phrase", "impersonal")
 _CLOSING = ("’", "”", "'", '"', "»", "’’", "''")
 _QUOTATION_MARKS = ("“", "”", "„", '"', "‘", "«", ",,")
 
@@ -44,6 +45,7 @@ class Finder:
         self._rejecting_verbs = words.set_of("rejecting", "verbs")
         self._revised = words.set_of("revising", "nouns")
         self._learns = words.set_of("verbs", "learn")
+        self._gerunds = words.set_of("verbs", "gerunds")
         self._acts = words.set_of("verbs", "acts")
         self._light = words.set_of("according", "light")
         self._units = tuple(words.set_of("speakers", "units"))
@@ -80,7 +82,7 @@ class Finder:
     def _closing(self, i: int, end: int) -> Frame | None:
         """ "…, researchers at the institute estimate."."""
         found, cue = self.arguments.closing(i, end), self.cues.cue(i, end)
-        if found is None or cue is None or cue.group == "acts":
+        if found is None or cue is None or cue.group in _NOT_CLOSING:
             return None
         speaker, mark = found
         stance = _STANCES.get(cue.group, "say")
@@ -351,6 +353,8 @@ class Finder:
         """Whether a clause under the verb is what is said, and no act ("wist te ontkomen") or circumstance."""
         tree = self.tree
         marks = {tree.words[c] for c in tree.dependents(child, "mark", "advmod", "case")}
+        if cue.verb in self._gerunds and not marks.isdisjoint(tree.grammar.of):
+            return True
         if tree.labels[child] in ("acl", "advcl"):
             return not marks.isdisjoint(tree.grammar.that)
         if marks & tree.grammar.infinitive:

@@ -186,7 +186,9 @@ class Whom:
     def act(self, token: Token) -> bool:
         """Whether a noun is one of attack: "luchtaanval", "beschietingen"."""
         if not self._joined:
-            return token.pos_ == "NOUN" and token.lower_ in self.words["acts"]
+            if token.lower_ not in self.words["acts"]:
+                return False
+            return token.pos_ == "NOUN" or any(c.dep_ == "case" for c in token.children)  # "in shelling by the army"
         return token.pos_ == "NOUN" and token.lower_.endswith(self._endings["acts"])
 
     def group(self, token: Token | None) -> str | None:
