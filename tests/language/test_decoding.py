@@ -1,13 +1,11 @@
-"""Scores to trees and names."""
+"""Scores to trees."""
 
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from sayso.language.decoding import name_tags, repair, trees
-
-LABELS = ["O", "B-LOC", "B-PER", "I-LOC", "I-PER"]
+from sayso.language.decoding import repair, trees
 
 
 def is_tree(heads):
@@ -53,20 +51,3 @@ def test_repair_breaks_the_cheapest_link_of_a_cycle():
     scores = np.full((3, 4), -9.0, dtype=np.float32)
     scores[0, 2], scores[1, 1], scores[1, 3], scores[2, 0] = 5.0, 5.0, 4.5, 5.0
     assert repair(scores).tolist() == [2, 3, 0]
-
-
-@given(arrays(np.float32, (2, 6, 5), elements=st.floats(-5, 5, width=32)), st.integers(0, 6))
-def test_names_are_well_formed(scores, length):
-    tags = name_tags(scores, np.array([6, length]), LABELS)
-    for row, n in zip(tags.tolist(), (6, length), strict=True):
-        before = "O"
-        for tag in row:
-            label = LABELS[tag]
-            assert not label.startswith("I-") or before[2:] == label[2:]
-            before = label
-        assert not any(row[n:])
-
-
-def test_a_weak_inside_is_overruled_by_what_can_precede_it():
-    scores = np.array([[[0.0, 1.0, 0.0, 0.0, 0.0], [0.0, 0.0, 0.0, 1.0, 1.5]]], dtype=np.float32)
-    assert [LABELS[t] for t in name_tags(scores, np.array([2]), LABELS)[0]] == ["B-LOC", "I-LOC"]

@@ -1,4 +1,4 @@
-"""From the encoder's scores to trees and names, for a whole batch of sentences at once."""
+"""From the encoder's scores to trees, for a whole batch of sentences at once."""
 
 from __future__ import annotations
 
@@ -77,37 +77,3 @@ def _on_cycle(heads: Ints, start: int) -> Ints:
         at = int(heads[at]) - 1
     path = list(seen)
     return np.array(path[path.index(at) :], dtype=np.int64)
-
-
-def name_tags(scores: Floats, lengths: Ints, labels: list[str]) -> Ints:
-    """The best well-formed B/I/O sequence of every sentence, as indices into `labels`; 0 ("O") behind its end.
-
-    `scores[b, word, label]` are unnormalised. "I-X" only follows "B-X" or "I-X".
-    """
-    batch, size, count = scores.shape
-    allowed = np.zeros((count, count), dtype=np.float32)
-    first = np.zeros(count, dtype=np.float32)
-    for j, after in enumerate(labels):
-        if after.startswith("I-"):
-            first[j] = _NEVER
-            for i, before in enumerate(labels):
-                if before[2:] != after[2:]:
-                    allowed[i, j] = _NEVER
-    tags = np.zeros((batch, size), dtype=np.int64)
-    if not size:
-        return tags
-    inside = np.arange(size)[None, :] < lengths[:, None]
-    outside_row = np.full(count, _NEVER, dtype=np.float32)
-    outside_row[0] = 0.0
-    scores = np.where(inside[:, :, None], scores, outside_row)
-    total = scores[:, 0] + first
-    came_from = np.zeros((batch, size, count), dtype=np.int64)
-    for t in range(1, size):
-        paths = total[:, :, None] + allowed
-        came_from[:, t] = paths.argmax(1)
-        total = paths.max(1) + scores[:, t]
-    tags[:, -1] = total.argmax(1)
-    rows = np.arange(batch)
-    for t in range(size - 1, 0, -1):
-        tags[:, t - 1] = came_from[rows, t, tags[:, t]]
-    return tags

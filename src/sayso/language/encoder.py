@@ -21,12 +21,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import onnxruntime
 
-from sayso.language.decoding import name_tags, trees
+from sayso.language.decoding import trees
+from sayso.language.naming import Floats, names
 from sayso.language.subwords import BEGIN, END, Subwords
 
 BUNDLED = Path(__file__).parent / "model"
@@ -61,6 +63,15 @@ class Labels:
     names: list[str]
 
 
+class _Read(NamedTuple):
+    """As `Analysis`, with the scores of names in place of the names."""
+
+    tags: Ints
+    heads: Ints
+    labels: Ints
+    names: Floats
+
+
 class Encoder:
     """One loaded model. Safe to share between threads; `threads` is how many each call may use."""
 
@@ -84,14 +95,15 @@ class Encoder:
         self._parataxis = self.labels.relations.index("parataxis")
 
     def analyse(self, sentences: Sequence[Sequence[str]]) -> list[Analysis]:
-        """Analyse sentences of words, in the order given. A sentence without words gets empty arrays.
+        """Analyse the sentences of words of one document, in order. A sentence without words gets empty arrays.
 
+        A name is read with a view to what the other sentences say of its words.
         Sentences longer than `LONGEST_CHUNK` words are read in chunks that hang together as parataxis, so that memory
         grows with the length of a sentence, not with its square.
         """
         chunks = [chunk for sentence in sentences for chunk in self._chunks(sentence)]
         done = self._run([pieces for _, pieces in chunks])
-        results: list[Analysis] = []
+        results: list[_Read] = []
         at = 0
         for sentence in sentences:
             parts = []
@@ -101,7 +113,8 @@ class Encoder:
                 words += len(parts[-1].tags)
                 at += 1
             results.append(parts[0] if len(parts) == 1 else self._join(parts))
-        return results
+        named = names(sentences, [read.names for read in results], self.labels.names)
+        return [Analysis(r.tags, r.heads, r.labels, n) for r, n in zip(results, named, strict=True)]
 
     def _chunks(self, sentence: Sequence[str]) -> Iterator[tuple[int, list[tuple[int, ...]]]]:
         """Cut a sentence where it is too long, rather behind a punctuation mark than in the middle of a phrase."""
@@ -118,14 +131,14 @@ class Encoder:
             yield start, pieces[start:end]
             start = end
 
-    def _run(self, chunks: list[list[tuple[int, ...]]]) -> list[Analysis]:
-        results: dict[int, Analysis] = {}
+    def _run(self, chunks: list[list[tuple[int, ...]]]) -> list[_Read]:
+        results: dict[int, _Read] = {}
         for rows in _calls([sum(map(len, chunk)) + 2 for chunk in chunks]):
             batch = [[chunks[index] for index in row] for row in rows]
             results.update(zip(chain.from_iterable(rows), self._batch(batch), strict=True))
         return [results[index] for index in range(len(chunks))]
 
-    def _batch(self, rows: list[list[list[tuple[int, ...]]]]) -> Iterator[Analysis]:
+    def _batch(self, rows: list[list[list[tuple[int, ...]]]]) -> Iterator[_Read]:
         chunks = list(chain.from_iterable(rows))
         flats = [list(chain.from_iterable(chunk)) for chunk in chunks]
         lengths = np.array([len(chunk) for chunk in chunks])
@@ -149,14 +162,12 @@ class Encoder:
         )
         longest = int(lengths.max())
         arcs = np.zeros((len(chunks), longest, longest + 1), dtype=np.float32)
-        tagging = np.zeros((len(chunks), longest, ner.shape[-1]), dtype=np.float32)
         spans = [(first, first + n + 1) for first, n in zip(slots.first.tolist(), lengths.tolist(), strict=True)]
         for number, (first, end) in enumerate(spans):
             row, seat = divmod(int(slots.seat[first]), arc.shape[-1])
             n = end - first - 1
             arcs[number, :n, : n + 1] = arc[row, seat + 1 : seat + n + 1, seat : seat + n + 1]
-            tagging[number, :n] = ner[first + 1 : end]
-        heads, names = trees(arcs, lengths), name_tags(tagging, lengths, self.labels.names)
+        heads = trees(arcs, lengths)
         chosen = np.zeros(len(label), dtype=np.int64)
         for number, (first, end) in enumerate(spans):
             chosen[first + 1 : end] = heads[number, : end - first - 1] + first
@@ -168,12 +179,12 @@ class Encoder:
             found = np.where(own == 0, self._root, np.where(found == self._root, self._parataxis, found))
             # 0 is the root: a word that hangs there becomes its own head, the others move to 0-based words.
             own = np.where(own == 0, np.arange(n), own - 1)
-            yield Analysis(tags[first + 1 : end], own, found, names[number, :n])
+            yield _Read(tags[first + 1 : end], own, found, ner[first + 1 : end])
 
-    def _join(self, parts: list[Analysis]) -> Analysis:
+    def _join(self, parts: list[_Read]) -> _Read:
         if not parts:
             none = np.zeros(0, dtype=np.int64)
-            return Analysis(none, none, none, none)
+            return _Read(none, none, none, np.zeros((0, len(self.labels.names)), dtype=np.float32))
         offsets = np.cumsum([0] + [len(p.tags) for p in parts[:-1]])
         heads = [p.heads + offset for p, offset in zip(parts, offsets, strict=True)]
         labels = [p.labels.copy() for p in parts]
@@ -182,7 +193,7 @@ class Encoder:
             root = _root(part_heads, offset) - offset
             part_heads[root] = first_root
             part_labels[root] = self._parataxis
-        return Analysis(
+        return _Read(
             np.concatenate([p.tags for p in parts]),
             np.concatenate(heads),
             np.concatenate(labels),
