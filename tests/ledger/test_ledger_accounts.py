@@ -146,9 +146,9 @@ def test_passages_are_kept_with_their_document(ledger: Ledger) -> None:
     lacking = ledger.lacking("test")
     signed = [Passage(0, 9, 2, '"twee woorden', bytes(range(256))), Passage(10, 20, 1, "woord", b"")]
     ledger.enter({key: [] for key in lacking.new}, (), dict.fromkeys(lacking.new, signed))
-    assert ledger.passages(lacking.new[0]) == signed
+    assert ledger.passages([lacking.new[0]]) == {lacking.new[0]: signed}
     ledger.enter({}, lacking.new, {})
-    assert ledger.passages(lacking.new[0]) == []
+    assert ledger.passages([lacking.new[0]]) == {}
 
 
 def test_questions_that_are_not_there(ledger: Ledger) -> None:

@@ -94,7 +94,7 @@ class Copies:
     def __init__(self, passages: Mapping[str, Sequence[Signature]]) -> None:
         """`passages` by document id, as `signatures` gives them; a document that isn't among them shares nothing.
 
-        Only the documents that are asked for are looked up, so it may be a mapping that fetches them from a ledger.
+        They are looked up when they are asked for, so that more may come in the meantime.
         """
         self._passages = passages
         self._stand = lru_cache(_KEPT)(self._make)

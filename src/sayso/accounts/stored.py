@@ -9,11 +9,11 @@ reading, and in how many runs, changes nothing.
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 from hashlib import blake2b
 from itertools import groupby
 from pathlib import Path
@@ -33,7 +33,6 @@ _RULES = (("accounts", "*.*"), ("language", "*/accounts.toml"), ("language", "*/
 QUICK = 20_000  # claims that are compared in so few seconds that a verb may do it unasked
 _TOGETHER = 200  # documents entered in one transaction
 _ALLOCATIONS = 100_000  # objects between two looks for garbage
-_KEPT = 4096  # documents whose passages are kept at hand
 
 Progress = Callable[[str, int, int], None]  # what is being done, how much of it is done, of how much
 
@@ -89,10 +88,11 @@ def _compare(ledger: Ledger, progress: Progress) -> Compared:
         if done % _TOGETHER == 0:
             progress("going through documents", done, len(missing))
         held.take(version)
-    copies = Copies.of(_Passages(ledger, held.key_of))
+    copies = Copies.of(held.signed)
     written = removed = compared = 0
     for done, (block, (number, keys)) in enumerate(to_do.items()):
         progress("comparing", done, len(to_do))
+        held.fetch(keys, ledger)
         these = [statement for key in sorted(keys) for statement in held.of[key].pop(block, ())]
         kept = ledger.put_block(block, number, compare(these, copies))
         if kept is not None:
@@ -144,35 +144,26 @@ def compare_until(ledger: Ledger, day: date) -> Comparison:
 
 
 class _Held:
-    """Statements at hand: by the key of their document's version, and by block."""
+    """Statements at hand: by the key of their document's version, and by block; and the passages of documents by id."""
 
     def __init__(self) -> None:
         self.of: dict[int, dict[str, list[Statement]]] = {}
-        self.key_of: dict[str, int] = {}
+        self.signed: dict[str, Sequence[Signature]] = {}
+        self._id_of: dict[int, str] = {}
 
     def take(self, version: Version) -> dict[str, list[Statement]]:
         """Make statements of a document's claims; returns them by block."""
         made = blocks(statements([(claim, version.document) for _, claim in version.claims]))
         self.of[version.key] = made
-        self.key_of[version.document.id] = version.key
+        self._id_of[version.key] = version.document.id
         return made
 
-
-class _Passages(Mapping[str, Sequence[Signature]]):
-    """The signed passages of the documents at hand, fetched from the ledger when they are asked for."""
-
-    def __init__(self, ledger: Ledger, key_of: Mapping[str, int]) -> None:
-        self._key_of = key_of
-        self._of = lru_cache(_KEPT)(lambda key: [_signature(passage) for passage in ledger.passages(key)])
-
-    def __getitem__(self, id: str) -> Sequence[Signature]:
-        return self._of(self._key_of[id])
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._key_of)
-
-    def __len__(self) -> int:
-        return len(self._key_of)
+    def fetch(self, keys: Iterable[int], ledger: Ledger) -> None:
+        """Have the passages of these documents at hand, which were entered before."""
+        missing = {key: id for key in keys if (id := self._id_of[key]) not in self.signed}
+        found = ledger.passages(missing)
+        for key, id in missing.items():
+            self.signed[id] = [_signature(passage) for passage in found.get(key, ())]
 
 
 def _enter(ledger: Ledger, lacking: Changes, held: _Held, progress: Progress) -> None:
@@ -191,7 +182,8 @@ def _enter(ledger: Ledger, lacking: Changes, held: _Held, progress: Progress) ->
                 Entered(key, block_of.get(claim.id), why.get(claim.id)) for key, claim in version.claims
             ]
             if of:  # a document without claims has nothing that could be copied
-                signed[version.key] = [_passage(signature) for signature in signatures(version.document)]
+                held.signed[version.document.id] = made = signatures(version.document)
+                signed[version.key] = [_passage(signature) for signature in made]
         ledger.enter(entered, (), signed)
 
 

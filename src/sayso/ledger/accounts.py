@@ -146,10 +146,11 @@ class Accounts(Connected):
         with self._reading() as connection:
             return comparing.to_do(connection)
 
-    def passages(self, document: int) -> list[Passage]:
-        """The signatures of the passages of a compared document (the key of its version), as they were entered."""
+    def passages(self, keys: Collection[int]) -> dict[int, list[Passage]]:
+        """The signatures of the passages of compared documents, by the keys of their versions, as they were entered;
+        documents that have none are left out."""
         with self._reading() as connection:
-            return comparing.passages_of(connection, document)
+            return comparing.passages_of(connection, keys)
 
     def put_block(self, block: str, number: int, comparison: Comparison) -> tuple[int, int] | None:
         """Keep what comparing a block came to: how many questions were written and taken away.

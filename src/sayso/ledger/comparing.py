@@ -177,11 +177,15 @@ def versions(connection: Connection, keys: Collection[int]) -> Iterator[Version]
             yield Version(row["key"], document_of(row), tuple(of[row["key"]]))
 
 
-def passages_of(connection: Connection, document: int) -> list[Passage]:
-    """The signatures of the passages of a document, by the key of its version."""
+def passages_of(connection: Connection, keys: Iterable[int]) -> dict[int, list[Passage]]:
+    """The signatures of the passages of documents, by the keys of their versions; one without passages is left out."""
     p = passages.c
-    query = select(p.start, p.end, p.words, p.exact, p.minhash).where(p.document == document).order_by(p.key)
-    return [Passage(*row) for row in connection.execute(query)]
+    found: dict[int, list[Passage]] = defaultdict(list)
+    for some in chunks(sorted(keys)):
+        query = select(p.document, p.start, p.end, p.words, p.exact, p.minhash)
+        for document, *row in connection.execute(query.where(p.document.in_(some)).order_by(p.document, p.key)):
+            found[document].append(Passage(*row))
+    return dict(found)
 
 
 def put_block(connection: Connection, block: str, number: int, comparison: Comparison) -> tuple[int, int] | None:
