@@ -100,6 +100,7 @@ class Affiliation:
 
     def _adjective(self, token: int) -> Owner | None:
         found: Owner | None = None
+        states: list[tuple[int, str]] = []
         for adjective in sorted(self.adjectives(token)):
             name = self.name_at.get(adjective)
             if name is not None and name.kind in ("adjective", "people") and name.found is not None:
@@ -107,7 +108,17 @@ class Affiliation:
                 if found is not None and found.side != side and found.side and side:
                     return Owner(f"{found.side}+{side}", None, "nationality adjectives", adjective)
                 found = Owner(side, None, "nationality adjective", adjective)
+            elif self.tree.grammar.apart and name is not None and name.kind == "country" and name.found is not None:
+                states.append((adjective, name.found.id))
+        for state, side in states:  # "US and British forces"
+            if found is not None and side != found.side and self._joined(state, found.token):
+                found = Owner(f"{side}+{found.side}", None, "nationality adjectives", state)
         return self._elsewhere(token) or found if found is not None else None
+
+    def _joined(self, a: int, b: int) -> bool:
+        """Whether only "and" or a comma stands between two words."""
+        between = range(min(a, b) + 1, max(a, b))
+        return 0 < len(between) <= 2 and all(self.tree.tags[i] in ("CCONJ", "PUNCT") for i in between)
 
     def _elsewhere(self, token: int) -> Owner | None:
         """ "Armeense leiders van Nagorno-Karabach" are of those who rule there, not of the state of their nation."""

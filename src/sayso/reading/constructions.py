@@ -96,6 +96,19 @@ class Constructions:
                 return False
         return opening[-1].idx >= end
 
+    def of_a_town(self, mention: Mention) -> bool:
+        """ "a city of 1.3 million": who live there."""
+        preceding = [t.lower_ for t in before(mention, 2)]
+        settled = preceding[0] in self.words.get("settled", ()) if len(preceding) == 2 else False
+        return settled and preceding[1] in self.words["within_of"]
+
+    def changes_by(self, mention: Mention) -> bool:
+        """ "fell by half last year": how much something changed."""
+        preceding = [t.lower_ for t in before(mention, 1)]
+        verb = anchor(mention).head
+        changing = verb.lemma_ in self.words.get("changing", ())
+        return changing and bool(preceding) and preceding[-1] in self.words.get("by", ())
+
     def compared(self, mention: Mention) -> bool:
         """ "up from 130", "compared with 40": the figure is set against the one before it."""
         preceding = " " + " ".join(t.lower_ for t in before(mention, 3)) + " "

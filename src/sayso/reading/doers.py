@@ -30,6 +30,8 @@ class Doers:
         if verb is None:
             return None
         if trigger.form == "noun":
+            if trigger.frame.name == "being-captive" and whom.has(verb, "seizing") and not is_passive(verb):
+                return self._own.subject(figure)  # "took 250 hostages"
             return self._carries_out(trigger.token, verb, figure)
         if (agent := by_agent(verb)) is not None and agent.lower_ not in self._words["reckonings"]:
             return self._of_act(agent, figure) if whom.act(agent) else whom.party(agent, figure)

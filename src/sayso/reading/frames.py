@@ -228,7 +228,9 @@ class Triggers:
                 return child
         end = token.sent.end
         behind = token.doc[token.i + 1] if token.i + 1 < end else None
-        if not self._vocabulary.joined and behind is not None and behind.lower_ in known and behind.dep_ != "case":
+        apart = not self._vocabulary.joined and behind is not None and behind.lower_ in known
+        needed = (token.lower_, "") not in self._vocabulary.forms  # "handed over 20 tanks": nothing without it
+        if apart and behind is not None and (behind.dep_ != "case" or needed):
             return behind  # "shot down 37 of them"
         for i in range(token.i + 1, min(end, token.i + 25)):
             other = token.doc[i]

@@ -34,6 +34,9 @@ STRONG = 0.8  # frames from this weight up say what a paragraph is about
 
 SHARES = frozenset({"percent", "ratio"})
 ENDS = frozenset({"dying", "killing"})  # frames that say more of people than what they were before
+# What befalls people, whatever they were before: "patiënten werden geëvacueerd", "verdachten zijn opgepakt".
+BEFALLS = frozenset({"wounding", "capturing", "missing", "evacuating", "fleeing"})
+WERE = frozenset({"legal", "being-captive", "being-treated", "inhabitants"})  # nouns that only say who they were
 UNDERGOING = frozenset({"nsubj", "nsubj:pass", "obj", "conj"})
 
 LOSSES = frozenset({"killed", "wounded", "captured", "missing", "casualties"})
@@ -165,6 +168,8 @@ class Measures:
             return _whole(case, before.kind, "the whole of which the figure before is a part")
         if before is not None and before.same_paragraph and self._says.compared(mention):
             return Measure(before.kind, None, "set against the figure before it", 0.6)
+        if (mention.noun is None or case.unit == "person") and self._says.of_a_town(mention):
+            return Measure("population", None, "who live in a place", 0.8)
         part = self._says.part_after(mention, self._in_sentence[mention.token.sent.start])
         if part is not None:
             done = self._rank(part, self._triggers.classes(case.unit), None)
@@ -199,18 +204,21 @@ class Measures:
         noun, best = case.mention.noun, case.ranked[0]
         if noun is None or best.trigger.token != noun or best.trigger.frame.name in ENDS or best.trigger.form == "verb":
             return None
+        ends = ENDS | BEFALLS if best.trigger.frame.name in WERE else ENDS
         heads = (noun.head, *noun.head.ancestors)[:2] if noun.dep_ == "conj" else (noun.head,)
         number = case.mention.token  # "drie van de zwaargewonden zijn overleden"
         undergone = [t.head for t in (noun, number) if t.dep_ in UNDERGOING and t.head != noun]
         heads = (*(heads if noun.dep_ in UNDERGOING else ()), *undergone)
         for one in case.ranked:
-            if one.trigger.frame.name in ENDS and one.score > GOOD and one.trigger.token in heads:
+            if one.trigger.frame.name in ends and one.score > GOOD and one.trigger.token in heads:
                 return one
         return None
 
     def _by_neighbours(self, case: _Case) -> Measure | None:
         if case.fighters and not any(n.kind in LOSSES for n in case.nearby):
             return Measure("strength", None, "soldiers are counted", 0.4)
+        if case.unit in SHARES and self._says.changes_by(case.mention):
+            return Measure("other", None, "how much something changed", 0.3)
         for near in case.neighbours:
             if near.same_sentence and case.fits(near):
                 return Measure(near.kind, None, "as the figure before it in the sentence", 0.5)
@@ -249,6 +257,8 @@ class Measures:
             parts = trigger.words if mention.noun is not None else (token,)
             if any(word.i in theirs for word in parts):
                 continue  # the noun of another figure: "telde vijftig doden en 150 gewonden"
+            if trigger.frame.affected == "launcher" and _does(at, token):
+                continue  # "two drones hit the plant"
             if kind is None or token.i not in reach or of_another(token, at, rivals):
                 continue
             if mention.start <= token.idx < mention.end and token != mention.noun:
@@ -330,6 +340,11 @@ def _right_before(verb: Token, mention: Mention) -> bool:
     """Whether a verb stands right before a figure: "killing 13 and injuring more than 50"."""
     behind = (t for t in verb.doc[verb.i + 1 : verb.i + 4] if t.dep_ not in ("det", "advmod") or t.idx >= mention.start)
     return verb.pos_ == "VERB" and next((t.idx >= mention.start for t in behind), False) and verb.idx < mention.start
+
+
+def _does(counted: Token, verb: Token) -> bool:
+    """Whether what is counted does something to something else: the subject of an active verb with an object."""
+    return counted.dep_ == "nsubj" and counted.head == verb and any(c.dep_ == "obj" for c in verb.children)
 
 
 def _undergoes(counted: Token, verb: Token) -> bool:

@@ -148,12 +148,15 @@ class OwnWords:
         if noun is None:
             of = oblique(figure.mention.token, *self._grammar.counted_of)
             if of is not None and self._grammar.apart and of.pos_ == "PRON":
-                of = None  # "four of them": of what was counted before
+                return self._of_them(of, figure) or whom.party(self._about(figure), figure)
             return whom.party(of, figure) or whom.party(self._about(figure), figure)
         if noun.lower_ in self._words["peacekeepers"]:
             mine = whom.party(noun, figure)
-            return mine if mine is not None and whom.fighting(mine) else inferred("UN")
-        if figure.kind in THINGS | FIRE and (party := whom.arms(noun)):
+            if mine is None and (verb := figure.verb) is not None and whom.has(verb, "having"):
+                mine = self.subject(figure)  # "Russia, which has 2,000 peacekeepers there"
+            states = mine is not None and mine.side not in ("UN", "civilians")
+            return mine if states else inferred("UN")
+        if figure.kind in THINGS | FIRE and (party := whom.arms(noun) or self._launched(noun, figure)):
             return party
         party = whom.party(noun, figure) or whom.party(oblique(noun, *self._grammar.counted_from), figure)
         if party is None:
@@ -166,6 +169,22 @@ class OwnWords:
         if party.side not in whom.pack.core and party.side != "civilians" and whom.group(noun) is None:
             return None if figure.kind in THINGS else party
         return party
+
+    def _of_them(self, pronoun: Token, figure: Figure) -> Party | None:
+        """ "four of them Russians", "of whom 30 were rebels": of what was counted before, unless a noun follows."""
+        behind = self._doc[pronoun.i + 1 : pronoun.i + 4]
+        for token in behind:
+            if token.pos_ in ("NOUN", "PROPN"):
+                return self._whom.party(token, figure)
+            if token.pos_ not in ("ADJ", "AUX", "DET"):
+                break
+        return None
+
+    def _launched(self, noun: Token, figure: Figure) -> Party | None:
+        """ "14 drones launched by the Houthis": whose they are."""
+        launchers = (by_agent(c) for c in children(noun, "acl", "acl:relcl") if self._whom.has(c, "launching"))
+        party = next((self._whom.party(t, figure) for t in launchers if t is not None), None)
+        return party if figure.kind == "intercepted" else None
 
     def _about(self, figure: Figure) -> Token | None:
         """ "Bij veertig van hen gaat het om Russen": what the left out noun is."""
@@ -181,6 +200,9 @@ class OwnWords:
 
     def soldiers(self, figure: Figure) -> Party | None:
         noun = figure.mention.noun
+        if noun is not None and noun.lower_ in self._words["head_count"]:
+            theirs = any(c.dep_ == "nmod:poss" for c in noun.children)  # "2,500 of its men"
+            return self._whom.fighting(self._whom.party(noun, figure)) if theirs else None
         return self._whom.party(noun, figure) if self._whom.group(noun) == "force" else None
 
     # ------------------------------------------------------------------ subjects and objects
@@ -194,13 +216,14 @@ class OwnWords:
             return None
         if (trigger.frame.affected == "subject" or whom.has(verb, "losing")) and not is_passive(verb):
             return self.subject(figure)
-        if trigger.frame.affected == "indirect":
+        if trigger.frame.affected == "indirect" or (whom.has(verb, "costing") and not is_passive(verb)):
             return next(self._parties(objects(verb), figure), None)
         if is_passive(verb):
             return None
         if self._gets_back(verb):
             return whom.fighting(self.subject(figure))
-        if trigger.frame.name in (*TOLLS, "being-captive", "having") and whom.has(verb, "having"):
+        tolls = TOLLS if self._grammar.apart else TOLLS | {"being-captive"}  # "took 20 hostages" is no loss
+        if (trigger.frame.name in tolls or trigger.frame.name == "having") and whom.has(verb, "having"):
             who = self.clause_subject(figure)
             if who is None or figure.counts(who) or figure.told_by(who):
                 return None
