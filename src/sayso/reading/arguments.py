@@ -68,10 +68,12 @@ class Arguments:
         start, end = tree.sentence(head)
         own = tree.dependent(head, "nsubj")
         before = tree.grammar.subject_first and own is not None and own < head  # "the mayor, X, told AFP"
-        if self.inserted(head) and not before and (tree.labels[head] == "parataxis" or own is None):
+        outside = own is not None and own < head and not tree.grammar.subject_first  # of the clause that it is put into
+        if self.inserted(head) and not before and (tree.labels[head] == "parataxis" or own is None or outside):
             # ", laat de eigenaar weten": whoever follows the verb at once.
             follows = self.noun_after(head + 1, end)
-            if follows is not None and self.speakers.can_speak(follows) and not self._barred(head, follows):
+            tells = follows is not None and (self.speakers.can_speak(follows) or self.is_report(follows))
+            if follows is not None and tells and not self._barred(head, follows):
                 return follows
         if tree.grammar.subject_first and (right := self._right_before(head)) is not None:
             return right

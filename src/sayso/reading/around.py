@@ -12,6 +12,7 @@ from sayso.reading.syntax import children
 from sayso.reading.whom import Whom
 
 TOPIC_REACH = 5  # sentences of a paragraph that a topic is carried over
+MAINLY = 1.5
 RECENT = 8  # figures back that the same noun is looked for
 
 
@@ -186,6 +187,13 @@ class Around:
 
     def _starts_paragraph(self, sentence: Span) -> bool:
         return any(t.is_space and "\n" in t.text for t in self._doc[max(0, sentence.start - 2) : sentence.start])
+
+    def main_side(self, figure: Figure) -> Party | None:
+        """The side that the document names most, where nothing nearer says whose soldiers or arms are counted."""
+        named = self._whom.named.most_common(2)
+        if not named or (len(named) > 1 and named[0][1] < MAINLY * named[1][1]):
+            return None
+        return inferred(named[0][0])
 
     def soldiers_topic(self, figure: Figure) -> Party | None:
         """ "Twee zijn dood", where soldiers are the subject: whoever the paragraph is about."""

@@ -25,6 +25,7 @@ GROUPS = (
     "clause",
 )  # a verb in several takes the first
 _PREP_REACH = 15  # words between "put" and the "at" that a figure follows
+_GOVERNED = frozenset({"NOUN", "PROPN", "DET", "NUM"})  # what stands behind a preposition, and behind no particle
 _PARTICLE_REACH = 25  # words between a verb and its particle
 
 
@@ -131,24 +132,30 @@ class Cues:
         if form not in self.words.forms:
             return None
         at = self._particle(i, end)
-        if at is None and self._other_verb(i):
+        if at is None and self._other_verb(i, end):
             return None
         return self.words.verbs.get((form, self.tree.words[at] if at is not None else ""))
 
-    def _other_verb(self, i: int) -> bool:
+    def _other_verb(self, i: int, end: int) -> bool:
         """Whether a particle makes another verb of the form: "kwam … om" says nothing, "kwam op 300" does."""
         tree, form = self.tree, self.tree.words[i]
         for child in tree.children[i]:
-            if tree.labels[child] == "compound:prt" and tree.words[child] in self._particles:
+            if self._parted(child, end) and tree.words[child] in self._particles:
                 verb = self.words.verbs.get((form, ""))
                 needed = {w for p in self.words.phrases.get(verb or "", ()) for need in p.needs for w in need}
                 return tree.words[child] not in needed
         return False
 
+    def _parted(self, child: int, end: int) -> bool:
+        """Whether a word is the particle of its verb: in "zag op beelden dat" it is not, whatever the parse says."""
+        tree = self.tree
+        governs = child + 1 < end and tree.tags[child + 1] in _GOVERNED and not tree.grammar.apart
+        return tree.labels[child] == "compound:prt" and not governs
+
     def _particle(self, i: int, end: int) -> int | None:
         tree = self.tree
         for child in tree.children[i]:
-            particle = tree.labels[child] == "compound:prt" and tree.words[child] in self.words.particles
+            particle = self._parted(child, end) and tree.words[child] in self.words.particles
             if particle and tree.words[child - 1] not in tree.grammar.not_particles:
                 return child
         form = tree.words[i]
@@ -166,19 +173,24 @@ class Cues:
         return None
 
     def _phrase(self, i: int, verb: str, end: int) -> Phrase | None:
-        near: set[str] | None = None
+        near: set[int] | None = None
         for phrase in self.words.phrases.get(verb, ()):
             if phrase.needs:
                 near = near if near is not None else self._beside(i, end)
-                if not any(near.issuperset(need) for need in phrase.needs):
+                if not any(self._has(near, need) for need in phrase.needs):
                     continue
             if phrase.preps and not self._governs(i, phrase):
                 continue
             return phrase
         return None
 
-    def _beside(self, i: int, end: int) -> set[str]:
-        """The words that hang on the verb at `i` at most two steps away, or right after it."""
+    def _has(self, near: set[int], need: tuple[str, ...]) -> bool:
+        """Whether all words of `need` are there; one that stands alone is no article: "heeft het over", not "het begin"."""
+        alone = len(need) == 1
+        return {self.tree.words[k] for k in near if not (alone and self.tree.labels[k] == "det")}.issuperset(need)
+
+    def _beside(self, i: int, end: int) -> set[int]:
+        """The tokens that hang on the verb at `i` at most two steps away, or stand right after it."""
         tree = self.tree
         near = [i, *tree.children[i], *range(i + 1, min(i + 3, end))]
         if tree.heads[i] != i and tree.labels[i] in ("aux", "aux:pass", "cop", "xcomp"):
@@ -186,7 +198,7 @@ class Cues:
         for child in tree.children[i]:
             if tree.labels[child] in ("xcomp", "obl", "obl:arg", "obj", "compound:prt", "advmod"):
                 near += tree.children[child]
-        return {tree.words[k] for k in near}
+        return set(near)
 
     def _behind(self, subject: int, phrase: Phrase) -> bool:
         """ "spraken twee functionarissen van 300 doden": the parse may hang the phrase on the subject."""

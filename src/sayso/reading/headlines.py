@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from sayso.reading.reach import Frame
 from sayso.reading.speakers import Speakers
@@ -39,8 +40,9 @@ def heading_frames(tree: Tree, frames: list[Frame], headlines: list[tuple[int, i
     return found
 
 
-def colon_frames(tree: Tree, speakers: Speakers, taken: set[int]) -> list[Frame]:
-    """In running text: "Woordvoerder Peskov: “…”", a name, a colon and a quotation without any verb.
+def colon_frames(tree: Tree, speakers: Speakers, taken: set[int], is_report: Callable[[int], bool]) -> list[Frame]:
+    """In running text: "Woordvoerder Peskov: “…”", a name, a colon and a quotation without any verb; and "Hun
+    conclusie: …", the report (`is_report`) of who was spoken of.
 
     Sentences whose number is in `taken` have a source already.
     """
@@ -52,7 +54,7 @@ def colon_frames(tree: Tree, speakers: Speakers, taken: set[int]) -> list[Frame]
         quoted = tree.text[tree.ends[colon] : tree.ends[colon] + 3].lstrip()[:1] in _OPENING
         short = sum(1 for i in range(start, colon) if tree.words[i].strip()) <= _SHORT
         if (quoted or short) and not any(tree.tags[i] in ("VERB", "AUX") for i in range(start, colon)):
-            frame = _colon(tree, speakers, start, end)
+            frame = _colon(tree, speakers, start, end) or _own_report(tree, speakers, start, colon, is_report)
             if frame is not None:
                 frame.rule = "named before a colon"
                 frames.append(frame)
@@ -72,11 +74,25 @@ def _colon(tree: Tree, speakers: Speakers, start: int, end: int) -> Frame | None
         return None
     inside = [i for i in named if tree.tags[i] in ("NOUN", "PROPN", "X")] or named
     top = next((i for i in inside if not first <= tree.heads[i] < colon), inside[0])
-    candidates = [top, *(i for i in inside if i != top)]
+    # "Ontploffing bij ziekenhuis in Gaza": what stands behind a preposition only says where it was.
+    near = [i for i in inside if i != top and not any(tree.tags[k] == "ADP" for k in range(min(i, top), max(i, top)))]
+    candidates = [] if speakers.mute(top) else [top, *near]
     speaker = next((i for i in candidates if speakers.can_speak(i) and not _mere_place(tree, speakers, i)), None)
     if speaker is None:
         return None
     return Frame("headline", "say", speaker, (colon, colon + 1), speaker, content=set(range(colon + 1, end)))
+
+
+def _own_report(
+    tree: Tree, speakers: Speakers, start: int, colon: int, is_report: Callable[[int], bool]
+) -> Frame | None:
+    """ "Hun conclusie: …", "Zijn telling: …": of whom the possessive means."""
+    for noun in (i for i in range(start, colon) if is_report(i)):
+        for whose in tree.dependents(noun, "nmod:poss"):
+            if tree.words[whose] in speakers.possessives or tree.words[whose] in tree.grammar.their:
+                content = set(range(colon + 1, tree.sentence(noun)[1]))
+                return Frame("own account", "say", noun, (colon, colon + 1), whose, content=content)
+    return None
 
 
 def _mere_place(tree: Tree, speakers: Speakers, token: int) -> bool:

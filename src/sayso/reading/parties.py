@@ -77,6 +77,7 @@ LEVELS = {
         "enemy of who speaks in the sentence before",
         "last side that lost",
         "side talked about",
+        "side that the text is about",
     ),
     "damaged": ("who loses", "what is counted, if it fights", "figure it goes on from", "people outside the fighting"),
     "residents": (
@@ -109,6 +110,7 @@ LEVELS = {
         "ground that the other side won",
         "figure before, of the same family",
         "enemy of the speaker",
+        "side that the text is about",
     ),
     "stander": ("subject, if it fights",),
     "owner": (
@@ -127,6 +129,7 @@ LEVELS = {
         "whom the sentence before is about",
         "side talked about",
         "last side that lost",
+        "side that the text is about",
     ),
     "receiver": (
         "receiver",
@@ -143,6 +146,7 @@ LEVELS = {
         "side that was hit before",
         "figure before, of the same family",
         "own side of the speaker",
+        "side that the text is about",
     ),
     "launcher": (
         "what is counted",
@@ -159,6 +163,7 @@ LEVELS = {
         "side named beside it",
         "figure it goes on from",
         "figure before, of the same family",
+        "side that the text is about",
     ),
     "subject": ("what is counted", "subject", "side named beside it", "figure it goes on from", "unnamed people"),
 }
@@ -202,6 +207,7 @@ WEAK = frozenset(
         "who speaks in the sentence before",
         "enemy of who speaks in the sentence before",
         "side talked about",
+        "side that the text is about",
         "soldiers of the side talked about",
         "soldiers of the side that is helped",
     }
@@ -261,6 +267,7 @@ class Parties:
             "soldiers of the side talked about": around.soldiers_topic,
             "soldiers counted, of the side talked about": around.counted_soldiers_topic,
             "side talked about": around.topic,
+            "side that the text is about": around.main_side,
             # the speaker
             "own side of who denies or admits": lambda f: whom.speaker(f) if around.admits(f) else None,
             "own unit of a soldier who speaks": around.own_unit,

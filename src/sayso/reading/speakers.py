@@ -42,6 +42,8 @@ class Speakers:
         self.troops = frozenset(words["speakers"]["troops"].split())
         self.witnesses = frozenset(words["speakers"]["witnesses"].split())
         self.members = frozenset(words["speakers"]["members"].split())
+        self._mute = frozenset(words["speakers"].get("mute", "").split())
+        self._mute_ends = tuple(sorted(w for w in self._mute if len(w) > 5))
         self.endings = tuple(words["speakers"]["endings"].split())
         self.media = frozenset(words["told"]["media"].split())
         self.media_names = frozenset(name.casefold() for name in words["told"]["names"])
@@ -72,6 +74,11 @@ class Speakers:
             return False  # "burgers" are a party to the war, but nobody's voice
         party = self.party(token)
         return party is not None and (party.actor is not None or party.side is not None)
+
+    def mute(self, token: int) -> bool:
+        """Whether a headline's first noun names an event or a thing, whatever capital it has: "Slachtveld Avdiivka"."""
+        word = self.tree.words[token]
+        return word in self._mute or (bool(self._mute_ends) and word.endswith(self._mute_ends))
 
     def medium(self, token: int) -> bool:
         """Whether the phrase headed by `token` is a paper, an agency, a broadcaster."""

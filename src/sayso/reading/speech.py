@@ -131,12 +131,15 @@ class Finder:
             if frame.rule != "says" or frame.speaker is None:
                 continue
             for node in sorted(frame.content):
-                if tree.labels[node] == "conj" and tree.tags[node] == "PROPN" and self.speakers.can_speak(node):
-                    figure = node + 1
-                    if figure < len(tree) and tree.figure(figure) and tree.heads[node] < node:
-                        content = {i for i in frame.content if i > node}
-                        found.append(Frame("says", frame.stance, node, frame.cue, node, content, verbal=True))
-                        frame.content -= content
+                figure = node + 1
+                if figure >= len(tree) or tree.tags[node] != "PROPN" or not self.speakers.can_speak(node):
+                    continue
+                joined = tree.labels[node] == "conj" and tree.heads[node] < node
+                joined = joined or (tree.heads[node] == figure and tree.labels[figure] == "conj")
+                if joined and tree.figure(figure):
+                    content = {i for i in frame.content if i > node}
+                    found.append(Frame("says", frame.stance, node, frame.cue, node, content, verbal=True))
+                    frame.content -= content
         return found
 
     # -- verbs -------------------------------------------------------------------------------------------------------
@@ -270,13 +273,15 @@ class Finder:
             ]
             if not beyond and not that:
                 return "says after" if cue.group != "clause" or can_speak or self._quoted(head) else None
-        if not self._can_say(head, speaker, objects, cue):
+        that_clause = bool(clauses) or self._stray_clauses(head)
+        if not self._can_say(head, speaker, objects, that_clause, cue):
             return None
-        if cue.group in ("count", "witness") and not clauses and not self._measured(objects):
+        announced = cue.group == "count" and not objects and can_speak and self._colon_after(head)
+        if cue.group in ("count", "witness") and not that_clause and not announced and not self._measured(objects):
             return None
         if self.arguments.opens_with_that(head):
             return "says that before"
-        if clauses or self._stray_clauses(head) or self._conjunction_follows(head, speaker):
+        if that_clause or self._conjunction_follows(head, speaker):
             return "says that"
         if pointing and not objects:
             if tree.words[min(pointing)] in tree.grammar.so:
@@ -292,7 +297,7 @@ class Finder:
             return "says after"
         return "says" if self._colon_after(head) or self._quoted(head) else None
 
-    def _can_say(self, head: int, speaker: int, objects: list[int], cue: Cue) -> bool:
+    def _can_say(self, head: int, speaker: int, objects: list[int], that_clause: bool, cue: Cue) -> bool:
         """Whether this subject says anything by this verb: a town that "telt 46.000 inwoners" doesn't."""
         tree = self.tree
         if cue.phrase is not None and cue.phrase.speaker:
@@ -300,7 +305,10 @@ class Finder:
         if cue.group == "witness":
             inserted = tree.labels[head] == "parataxis" and not objects  # "…, a UN assessment found"
             tells = tree.grammar.subject_first and (inserted or self._conjunction_follows(head, speaker))
-            return tree.words[speaker] in self.speakers.witnesses or (tells and self._can_tell(speaker))
+            seen = (
+                not tree.grammar.subject_first and that_clause and tree.entities[speaker] != "LOC"
+            )  # "de denktank zag op beelden dat …"
+            return tree.words[speaker] in self.speakers.witnesses or ((tells or seen) and self._can_tell(speaker))
         if cue.group == "revise":
             return self._can_tell(speaker) and any(tree.words[c] in self._revised for c in objects)
         if cue.group != "count":
@@ -320,10 +328,12 @@ class Finder:
         return self.speakers.can_speak(speaker) or self.arguments.is_report(speaker)
 
     def _counted(self, head: int) -> list[int]:
-        """ "reports 60 dead", "counts 40 killed": what is counted, where the parser takes it for a predicate."""
+        """ "reports 60 dead", "counts 40 killed", "noemt een dodental van 35": what is counted, where the parser takes
+        it for a predicate."""
         tree = self.tree
         if not tree.grammar.apart:
-            return []
+            nouns = (c for c in tree.dependents(head, "xcomp") if tree.tags[c] in ("NOUN", "NUM") and not tree.case(c))
+            return [c for c in nouns if any(map(tree.figure, tree.subtree(c)))]
         return [
             c
             for c in tree.dependents(head, "xcomp")
@@ -335,8 +345,8 @@ class Finder:
     def _measured(self, objects: list[int]) -> bool:
         """Whether an object, or a phrase beside it, holds a figure."""
         tree = self.tree
-        if any(any(map(tree.figure, tree.subtree(c))) for c in objects):
-            return True
+        if any(tree.figure(max(0, c - 1)) or any(map(tree.figure, tree.subtree(c))) for c in objects):
+            return True  # the word right before the noun, whatever the parse ties it to
         heads = {tree.heads[c] for c in objects}
         phrases = (p for h in heads for p in tree.dependents(h, "obl", "obl:arg", "xcomp"))
         return any(any(map(tree.figure, tree.subtree(p))) for p in phrases)
@@ -345,7 +355,8 @@ class Finder:
         """Whether what is counted is the subject's own: "de brigade telt 4.000 man", but not "40 gesneuvelde man"."""
         tree = self.tree
         return any(
-            tree.words[c] in members and all(tree.tags[k] != "VERB" for k in tree.dependents(c, "amod"))
+            tree.words[c] in members
+            and all(tree.tags[k] != "VERB" for k in tree.dependents(c, "amod", "acl", "acl:relcl"))
             for c in objects
         )
 
