@@ -15,7 +15,7 @@ from urllib.parse import quote, urlencode
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 from fastapi.staticfiles import StaticFiles
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -31,7 +31,7 @@ from sayso.web.asked import Asked, asked, number
 from sayso.web.errors import ENVELOPE, WebError, envelope
 from sayso.web.intake import LARGEST, Intake
 from sayso.web.kept import Kept
-from sayso.web.rendering import HERE, Rendering
+from sayso.web.rendering import HERE, PALETTE, Rendering
 from sayso.web.reviewing import Reviewing
 
 Data = Callable[[Request], dict[str, Any]]
@@ -319,6 +319,10 @@ def create_app(
         return failed(
             request, WebError(500, "This should not have happened.", "The terminal of `sayso serve` says more.")
         )
+
+    @app.get("/static/palette.css", include_in_schema=False)
+    def palette() -> Response:
+        return FileResponse(PALETTE)
 
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -41,6 +42,7 @@ def overview(ledger: Ledger, what: Asked) -> dict[str, Any]:
         start = (what.page - 1) * PAGE
         ids = counted.questions(start, PAGE, what.order) if what.list == "questions" else counted.claims(start, PAGE)
         undated, placeless = counted.undated(), counted.placeless()
+    drawn_map = world(places, what.chosen.box)
     total = counts["questions" if what.list == "questions" else "claims"]
     rows = question_rows(ledger, ids) if what.list == "questions" else claim_rows(ledger, ids)
     return {
@@ -51,12 +53,29 @@ def overview(ledger: Ledger, what: Asked) -> dict[str, Any]:
         "periods": bool(periods),
         "undated": undated,
         "places": places,
-        "map": world(places, what.chosen.box),
+        "map": drawn_map,
+        "areas": areas(drawn_map["box"]) if drawn_map else {},
         "placeless": placeless,
         "undrawn": counts["claims"] - placeless - sum(place["claims"] for place in places),
         "list": {"of": what.list, "order": what.order, "page": what.page, "pages": -(-total // PAGE), "total": total},
         "rows": rows,
     }
+
+
+def areas(box: Sequence[float]) -> dict[str, tuple[float, ...]]:
+    """Areas to choose without drawing a box: what the map shows, and what it would show moved or drawn closer."""
+    west, south, east, north = box
+    wide, high = (east - west) / 4, (north - south) / 4
+    moves = {
+        "what is drawn": (0, 0, 0, 0), "closer": (1, 1, -1, -1), "wider": (-2, -2, 2, 2),
+        "west": (-2, 0, -2, 0), "east": (2, 0, 2, 0), "north": (0, 2, 0, 2), "south": (0, -2, 0, -2),
+    }  # fmt: skip
+    found = {}
+    for name, (a, b, c, d) in moves.items():
+        moved = (west + a * wide, max(south + b * high, -90.0), east + c * wide, min(north + d * high, 90.0))
+        if moved[3] - moved[1] > 0.05 and moved[0] >= -540 and moved[2] <= 540:
+            found[name] = tuple(round(degree, 3) for degree in moved)
+    return found
 
 
 def _facets(counted: Counted) -> dict[str, list[dict[str, Any]]]:

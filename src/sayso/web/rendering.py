@@ -22,6 +22,7 @@ PAGES = (
     ("/", "Overview"), ("/documents", "Documents"), ("/sources", "Sources"), ("/review", "Review"), ("/read", "Read"),
     ("/about", "Method"),
 )  # fmt: skip
+PALETTE = HERE.parent / "showing" / "palette.css"  # the report's, too
 SIDES = 6  # colours of sides; further sides share the last, which is grey
 
 
@@ -117,6 +118,6 @@ def _web_link(url: str | None) -> str | None:
 def _stamp() -> str:
     """What tells these static files from an older version's in the browser's cache."""
     digest = blake2b(digest_size=6)
-    for path in sorted((HERE / "static").glob("*")):
+    for path in (PALETTE, *sorted((HERE / "static").glob("*"))):
         digest.update(path.read_bytes())
     return digest.hexdigest()

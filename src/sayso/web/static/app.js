@@ -22,6 +22,7 @@ async function show(address, keep = true) {
     if (title) { document.title = title.textContent; title.remove(); }
     for (const s of main.querySelectorAll("details > summary")) if (open.includes(s.textContent.split(" ")[0])) s.parentElement.open = true;
     if (keep) history.pushState(null, "", address);
+    shown = location.pathname + location.search;
     if (focused) document.getElementById(focused)?.focus();
     draw();
   } catch (error) {
@@ -50,7 +51,12 @@ document.addEventListener("click", (event) => {
   if (link.hasAttribute("data-back") && history.length > 1 && document.referrer === "") { /* the link itself is right */ }
   if (onOverview() && main.contains(link) && (to === "/" || to.startsWith("/?"))) { event.preventDefault(); if (!dragged) show(to); }
 });
-addEventListener("popstate", () => { if (onOverview()) show(location.href, false); else location.reload(); });
+let shown = location.pathname + location.search;
+addEventListener("popstate", () => {
+  if (shown === location.pathname + location.search) return; // a place in this very page
+  if (onOverview()) show(location.href, false);
+  else location.reload();
+});
 
 // Brushes: dragging over the timeline chooses days, over the map an area.
 let dragged = false;

@@ -55,6 +55,23 @@ export function selected(root) {
   return end > start ? { start, end, text: words.join("") } : null;
 }
 
+/** Let the arrow keys select words of `root` while it has the focus, with Shift more of them: what a mouse does. */
+export function wordsByKeys(root) {
+  root?.addEventListener("keydown", (event) => {
+    if (!["ArrowLeft", "ArrowRight"].includes(event.key) || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    const way = event.key === "ArrowRight" ? "forward" : "backward", selection = getSelection();
+    if (!root.contains(selection.anchorNode) || selection.anchorNode === root) {
+      selection.collapse((root.querySelector(".q.now, .q[data-claims]") ?? root.querySelector("[data-at]") ?? root).firstChild, 0);
+    }
+    if (!event.shiftKey && !selection.isCollapsed) { if (way === "forward") selection.collapseToEnd(); else selection.collapseToStart(); }
+    const before = [selection.anchorNode, selection.anchorOffset, selection.focusNode, selection.focusOffset];
+    selection.modify("extend", way, "word");
+    if (!root.contains(selection.focusNode)) selection.setBaseAndExtent(...before);
+    selection.focusNode?.parentElement?.scrollIntoView({ block: "nearest" });
+  });
+}
+
 /** Whether a key is for the page: not typed into a field, and without other keys. */
 export function plain(event) {
   return !event.ctrlKey && !event.metaKey && !event.altKey && !event.target.closest("input, select, textarea, dialog[open], [contenteditable]");

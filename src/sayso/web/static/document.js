@@ -1,5 +1,5 @@
 // The document: claims and their words, one beside the other, and what was missed.
-import { change, numeric, plain, say, selected } from "./common.js";
+import { change, numeric, plain, say, selected, wordsByKeys } from "./common.js";
 
 const text = document.getElementById("text");
 const claims = [...document.querySelectorAll("details[data-claim]")];
@@ -57,7 +57,11 @@ function offer() {
 }
 text.addEventListener("mouseup", () => setTimeout(offer));
 text.addEventListener("touchend", () => setTimeout(offer));
-document.addEventListener("keyup", (event) => { if (event.shiftKey || event.key === "Shift") offer(); });
+wordsByKeys(text);
+text.addEventListener("keyup", (event) => {
+  if (event.key.startsWith("Arrow") || event.key === "Shift") offer();
+  else if (event.key === "Enter" && span && !form.hidden) form.elements.kind.focus();
+});
 document.getElementById("missed-cancel").addEventListener("click", () => (form.hidden = true));
 form.addEventListener("submit", async (event) => {
   event.preventDefault();

@@ -1,5 +1,5 @@
 // Reviewing: one claim at a time, by keys or buttons; what is judged goes to the server at once.
-import { change, numeric, plain, say, selected } from "./common.js";
+import { change, numeric, plain, say, selected, wordsByKeys } from "./common.js";
 
 const holder = document.getElementById("item");
 const done = []; // keys of my judgements, the last one last
@@ -15,6 +15,8 @@ function put(html, after) {
   holder.dataset.after = after ?? "";
   picked = {};
   begun = claim();
+  chosen = null;
+  wordsByKeys(document.getElementById("text"));
 }
 function tally(answer) {
   const j = answer.judged, line = document.getElementById("tally");
@@ -23,6 +25,8 @@ function tally(answer) {
 }
 const claim = () => JSON.parse(document.getElementById("claim-json")?.textContent ?? "null");
 let begun = claim();
+let chosen = null; // what was last selected in the text: going on to a button with Tab may end a selection
+wordsByKeys(document.getElementById("text"));
 
 async function act(what) {
   if (busy) return;
@@ -113,12 +117,17 @@ holder.addEventListener("click", (event) => {
   if (!button) return;
   if (button.dataset.do) deeds[button.dataset.do]();
   else if (button.dataset.pick) {
-    const found = selected(document.getElementById("text"));
+    const found = selected(document.getElementById("text")) ?? chosen;
     if (!found) { say("Select the words in the text first."); return; }
     picked[button.dataset.pick] = found;
     button.querySelector("bdi").textContent = found.text;
     button.classList.add("good");
   }
+});
+holder.addEventListener("keyup", (event) => {
+  const found = event.target.id === "text" && selected(event.target);
+  if (found && found.text !== chosen?.text) say(`Selected: “${found.text}”`);
+  chosen = found || chosen;
 });
 holder.addEventListener("mousedown", (event) => { if (event.target.closest("[data-pick]")) event.preventDefault(); }); // keep the selection
 holder.addEventListener("submit", (event) => {
