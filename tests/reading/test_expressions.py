@@ -15,10 +15,10 @@ PIECES = """de van tot 3e 31 29/2 2019 week maandag volgende jaren '90 's avonds
 een jaar eind nu İ ½ Pasen dagen na 0 000 eerste laatste geleden 99/99 31.12 24:00"""
 
 
-def found(text: str) -> list[tuple[str, str | None, str | None]]:
+def found(text: str, language: str = "nl") -> list[tuple[str, str | None, str | None]]:
     return [
         (text[e.start : e.end], e.first and e.first.isoformat(), e.last and e.last.isoformat())
-        for e in dates(text, TODAY)
+        for e in dates(text, TODAY, language)
     ]
 
 
@@ -72,6 +72,25 @@ def found(text: str) -> list[tuple[str, str | None, str | None]]:
 )  # fmt: skip
 def test_an_expression(text: str, words: str, first: str | None, last: str | None) -> None:
     assert found(text) == [(words, first, last)]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "first", "last"),
+    [
+        ("She left on March 1, 2023.", "March 1, 2023", "2023-03-01", "2023-03-01"),
+        ("He comes back in two weeks.", "in two weeks", "2023-03-22", "2023-03-22"),
+        ("They met next Tuesday.", "next Tuesday", "2023-03-14", "2023-03-14"),
+        ("It was the 4th of July 2021.", "the 4th of July 2021", "2021-07-04", "2021-07-04"),
+        ("Sales rose in 2022 Q4.", "2022 Q4", "2022-10-01", "2022-12-31"),
+        ("They talked tomorrow at half past three.", "tomorrow at half past three", "2023-03-09", "2023-03-09"),
+        ("Nothing since March 2022.", "since March 2022", "2022-03-01", None),
+        ("It took three hours.", "three hours", None, None),
+        ("Come every Monday.", "every Monday", None, None),
+        ("We may march in May.", "May", "2022-05-01", "2022-05-31"),
+    ],
+)
+def test_in_english(text: str, words: str, first: str | None, last: str | None) -> None:
+    assert found(text, "en") == [(words, first, last)]
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ _TOKEN = re.compile(
     r"|(?<!\d)\d{1,2}([-/.])\d{1,2}\2(?:'?\d\d(?!\d)|(?:19|20)\d\d(?!\d))"  # 5-1-2016
     r"|(?<!\d)\d{1,2}[-/]\d{1,2}(?!\d|[.,]\d)"  # 5/1
     r"|(?:19|20)\d\d(?=[-~](?:19|20)\d\d(?![-\d]))|\d+(?:-\d+)+"  # 2014-2018, and what is no date
-    r"|\d+(?:[.,:]\d+)+|\d{1,2}(?:e|ste|de)\b|[qh][1-4]\b|\d+|'\d\d(?!\d)|[^\W\d_]+|[^\w\s]|_"
+    r"|\d+(?:[.,:]\d+)+|\d{1,2}(?:e|ste|de|st|nd|rd|th)\b|[qh][1-4]\b|\d+|'\d\d(?!\d)|[^\W\d_]+|[^\w\s]|_"
 )
 # One sign for a date, by what may be said of it.
 _CALENDAR, _PRESENT, _WEEKDAY, _PART, _NUMBERED, _IN_WEEK = map(chr, range(0xE000, 0xE006))  # no letters of any script
@@ -61,6 +61,8 @@ def dates(text: str, reference: date, language: str = "nl") -> list[Expression]:
     words = [m.group() for m in tokens]
     found = WideDating(reference, language).find(words)
     spans = [(tokens[when.start].start(), tokens[when.end - 1].end(), when) for when in found]
+    ambiguous = lexicon(language, "expressions")["ambiguous"]
+    spans = [s for s in spans if text[s[0] : s[1]] not in ambiguous]
     skeleton, places = _skeleton(lower, spans, language)
     return _composed(skeleton, places, language)
 

@@ -23,7 +23,7 @@ _NUMERIC = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2'?(\d{4}|\d\d)$")
 _YEAR_FIRST = re.compile(r"((?:19|20)\d\d)([-/.])(\d{1,2})\2(\d{1,2})$")
 _SHORT = re.compile(r"(\d{1,2})[-/](\d{1,2})$")
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})$")
-_ORDINAL = re.compile(r"(\d{1,2})(?:e|ste|de)$")
+_ORDINAL = re.compile(r"(\d{1,2})(?:e|ste|de|st|nd|rd|th)$")
 _YEAR = re.compile(r"(?:1[89]|20|21)\d\d$")
 _TWO_DIGITS = re.compile(r"'(\d\d)$")
 _DAYS = re.compile(r"(\d{1,2})[-–](\d{1,2})$")
@@ -179,7 +179,7 @@ class WrittenDating(Dating):
         start = i + article
         if (month := self._month_number(words, i)) is not None:
             k = i + 1 + (self._at_word(words, i + 1) in self._l["articles"])
-            number = self._nth(words, k) if k == i + 2 else None
+            number = self._nth(words, k) if k == i + 2 or self._g["month_first"] else None
             end, year = self._maybe_year(words, k + 1)
         else:
             number = self._nth(words, start, cardinals=not article or self._at_word(words, start).isdigit())
@@ -264,7 +264,8 @@ class WrittenDating(Dating):
 
     def _quarter(self, words: Sequence[str], i: int) -> When | None:
         """ "Q1 2017", "H2-2019", "2019-Q1", "1e kwartaal van 2013"."""
-        k = i + (2 if _YEAR.match(words[i]) and self._at_word(words, i + 1) == "-" else 0)
+        k = i + bool(_YEAR.match(words[i]))
+        k += k > i and self._at_word(words, k) == "-"
         if match := _QUARTER.match(self._at_word(words, k)):
             months = 3 if match[1] == "q" else 6
             at = k + 1 + (self._at_word(words, k + 1) == "-" and bool(_YEAR.match(self._at_word(words, k + 2))))
