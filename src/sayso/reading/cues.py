@@ -185,7 +185,7 @@ class Cues:
         return None
 
     def _has(self, near: set[int], need: tuple[str, ...]) -> bool:
-        """Whether all words of `need` are there; one that stands alone is no article: "heeft het over", not "het begin"."""
+        """Whether all words of `need` are there; one alone is no article: "heeft het over", not "het begin"."""
         alone = len(need) == 1
         return {self.tree.words[k] for k in near if not (alone and self.tree.labels[k] == "det")}.issuperset(need)
 
