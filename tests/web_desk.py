@@ -55,7 +55,7 @@ class House:
     """A server, and a browser that keeps its session from one page to the next."""
 
     url: str  # as printed, with the token
-    ledger: Path
+    ledger: str | Path
     context: Any
     wrong: list[str] = field(default_factory=list)  # what the pages' scripts and policy complained of
     outside: list[str] = field(default_factory=list)  # requests to anywhere else
@@ -66,7 +66,7 @@ class House:
 
 
 @contextmanager
-def house(ledger: Path, *options: str) -> Iterator[House]:
+def house(ledger: str | Path, *options: str) -> Iterator[House]:
     """A server over this ledger, and a browser for it."""
     from playwright.sync_api import sync_playwright
 
@@ -92,7 +92,7 @@ class Desk:
 
     def enter(self) -> None:
         """Come in with the token, unless there is a session already."""
-        if not self.house.context.cookies():
+        if not self.page.context.cookies():
             self.page.goto(self.house.url)
             assert "token=" not in self.page.url
 

@@ -10,6 +10,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from ledger_samples import READER, sample
+from postgres_server import postgres, postgres_server  # noqa: F401 - fixtures
 from sayso.accounts.stored import compare_ledger
 from sayso.ledger import Ledger
 from sayso.web.access import Access
