@@ -220,7 +220,7 @@ def test_nothing_to_export_is_a_valid_file(tmp_path: Path, format: str) -> None:
     with Ledger.open(tmp_path / "ledger.sqlite") as ledger:
         assert export(ledger, format, path) == 0
     match format:
-        case "jsonl" | "questions" | "relations":
+        case "jsonl" | "questions" | "relations" | "uncoded":
             assert path.read_bytes() == b""
         case "ucdp":
             assert tuple(pl.read_csv(path).columns) == ucdp.COLUMNS

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO, Any, BinaryIO, cast
 
 from sayso.documents.document import Document
-from sayso.exporting import accounts, geojson, jsonl, table, ucdp
+from sayso.exporting import accounts, geojson, jsonl, table, ucdp, uncoded
 from sayso.ledger import Ledger
 from sayso.reading.claim import Claim
 
@@ -41,6 +41,13 @@ def _ucdp(ledger: Ledger, filters: Mapping[str, Any]) -> Iterator[dict[str, tabl
             yield ucdp.row(question, list(ledger.evidence(question=question.id)))
 
 
+def _uncoded(ledger: Ledger, filters: Mapping[str, Any], out: BinaryIO) -> int:
+    others = sorted(name for name, value in filters.items() if value and name not in ("doc", "include_repeats"))
+    if others:
+        raise ExportError(f"quantities that made no claim can be chosen by document only, not by {', '.join(others)}")
+    return uncoded.write(ledger, filters.get("doc"), out)
+
+
 FORMATS: dict[str, Writer] = {
     "jsonl": lambda ledger, filters, out: jsonl.write(_claims(ledger, filters), out),
     "csv": lambda ledger, filters, out: table.write_csv(_table(ledger, filters), out),
@@ -48,6 +55,7 @@ FORMATS: dict[str, Writer] = {
     "geojson": lambda ledger, filters, out: geojson.write(ledger.questions(**filters), ledger.claims(**filters), out),
     "questions": lambda ledger, filters, out: accounts.write_questions(ledger.questions(**filters), out),
     "relations": lambda ledger, filters, out: accounts.write_relations(ledger.relations(**filters), out),
+    "uncoded": _uncoded,
     "ucdp": lambda ledger, filters, out: ucdp.write(_ucdp(ledger, filters), out),
 }
 OF_CLAIMS = ("jsonl", "csv", "parquet")  # a claim a row, so that reviewers' corrections can be written into them

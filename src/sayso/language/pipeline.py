@@ -25,6 +25,27 @@ _LONGEST_RUN = 200  # code points without white space that the tokenizer's patte
 _LONG_RUN = re.compile(rf"\S{{{_LONGEST_RUN + 1},}}")
 
 
+def tokenize(nlp: Language, text: str) -> Doc:
+    """The tokens of a text by the rules of a language. Runs of more than 200 code points without white space are cut
+    at that length first: the patterns of the tokenizer take the square of a run's length."""
+    if not _LONG_RUN.search(text):
+        return nlp.tokenizer(text)
+    words: list[str] = []
+    spaces: list[bool] = []
+    at = 0
+    for run in _LONG_RUN.finditer(text):
+        edges = [at, *range(run.start(), run.end(), _LONGEST_RUN), run.end()]
+        for start, end in pairwise(edges):
+            part = nlp.tokenizer(text[start:end])
+            words += [token.text for token in part]
+            spaces += [bool(token.whitespace_) for token in part]
+        at = run.end()
+    rest = nlp.tokenizer(text[at:])
+    words += [token.text for token in rest]
+    spaces += [bool(token.whitespace_) for token in rest]
+    return Doc(nlp.vocab, words=words, spaces=spaces)
+
+
 class Pipeline:
     """Parses documents with the bundled model. `doc.text == document.text`, whatever the text holds."""
 
@@ -63,22 +84,7 @@ class Pipeline:
 
     def tokenize(self, text: str) -> Doc:
         """Tokens only. Runs of more than 200 code points without white space are cut at that length first."""
-        if not _LONG_RUN.search(text):
-            return self.nlp.tokenizer(text)
-        words: list[str] = []
-        spaces: list[bool] = []
-        at = 0
-        for run in _LONG_RUN.finditer(text):
-            edges = [at, *range(run.start(), run.end(), _LONGEST_RUN), run.end()]
-            for start, end in pairwise(edges):
-                part = self.nlp.tokenizer(text[start:end])
-                words += [token.text for token in part]
-                spaces += [bool(token.whitespace_) for token in part]
-            at = run.end()
-        rest = self.nlp.tokenizer(text[at:])
-        words += [token.text for token in rest]
-        spaces += [bool(token.whitespace_) for token in rest]
-        return Doc(self.nlp.vocab, words=words, spaces=spaces)
+        return tokenize(self.nlp, text)
 
     def _annotate(self, doc: Doc, analyses: list[Analysis], places: list[npt.NDArray[np.int64]]) -> None:
         """Write the analyses into `doc`; `places` are the token indices of each sentence's words."""
@@ -169,3 +175,20 @@ def pipeline(language: str = "nl", name: str | None = None, threads: int = 1) ->
     Raises FileNotFoundError when the bundled model is missing; for a spaCy pipeline see SpacyPipeline.
     """
     return SpacyPipeline(name) if name else Pipeline(language, threads)
+
+
+@lru_cache(maxsize=8)
+def _rules(language: str) -> Language:
+    return spacy.blank(language)
+
+
+def sentence_spans(document: Document) -> list[tuple[int, int]]:
+    """The sentences of a document as the bundled pipeline cuts them, in code points; no model is loaded.
+
+    Raises FileNotFoundError for a language without sentences.toml.
+    """
+    doc = tokenize(_rules(document.language), document.text)
+    starts = sentence_starts(doc, document.blocks, document.language)
+    spans = (doc[start:end] for start, end in pairwise([*starts, len(doc)]))
+    trimmed = ((span.start_char, span.end_char, span.text) for span in spans)
+    return [(s + len(t) - len(t.lstrip()), e - len(t) + len(t.rstrip())) for s, e, t in trimmed]
