@@ -171,7 +171,7 @@ def test_what_cant_be_read_is_listed_and_the_rest_read(run: Run, tmp_path: Path)
         (["show"], 1, "`sayso read FOLDER --ledger ledger.sqlite` makes one"),
         (["show", "--kind", "dood"], 2, "there is no kind 'dood': killed"),
         (["show", "--since", "maart"], 2, "write 2023-03-01"),
-        (["export", "--to", "xlsx"], 2, "jsonl, csv, parquet, geojson, questions, relations, ucdp"),
+        (["export", "--to", "xlsx"], 2, "jsonl, csv, parquet, geojson, questions, relations, uncoded, ucdp"),
         (["questions"], 1, "`sayso read FOLDER --ledger ledger.sqlite` makes one"),
         (["questions", "--grade", "goed"], 2, "there is no grade 'goed': contested"),
         (["question"], 2, "Show every account"),

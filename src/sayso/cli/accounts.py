@@ -32,7 +32,13 @@ if TYPE_CHECKING:
     from sayso.accounts.values import Comparison
     from sayso.ledger import Ledger
 
-_WHAT = {"questions": "question", "relations": "relation", "ucdp": "row", "geojson": "feature"}  # an export counts
+_WHAT = {
+    "questions": "question",
+    "relations": "relation",
+    "ucdp": "row",
+    "uncoded": "line",
+    "geojson": "feature",
+}  # an export counts
 Grade = Annotated[
     str | None, typer.Option(help="Only questions so graded: contested, admitted, agreed, corroborated or single.")
 ]
@@ -189,7 +195,10 @@ def _day(words: str) -> date | None:
 @command
 def export(
     to: Annotated[
-        str, typer.Option("--to", metavar="FORMAT", help="jsonl, csv, parquet, geojson, questions, relations or ucdp.")
+        str,
+        typer.Option(
+            "--to", metavar="FORMAT", help="jsonl, csv, parquet, geojson, questions, relations, uncoded or ucdp."
+        ),
     ],
     output: Annotated[
         str, typer.Option("--output", "-o", metavar="FILE", help="Where to; - is standard output.")
