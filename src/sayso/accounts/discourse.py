@@ -7,9 +7,12 @@ the other figures of the text, and which of them are the same figure said again.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import accumulate
 
+from sayso.accounts import whom
 from sayso.accounts.cues import noun_after
 from sayso.accounts.measures import compare, figure_of, measure_of, same_bound
 from sayso.accounts.standing import Standing
@@ -102,6 +105,29 @@ def _sourced(claim: Claim, body: Sequence[Claim], document: Document) -> Claim:
     return replace(claim, source=named.source)
 
 
+def itemised(claims: Sequence[Claim]) -> dict[str, str]:
+    """Claims that a sentence breaks a figure down into, with that figure's claim (ids): "131 killed: 102 men, seventeen
+    women and twelve children". That they add up to it is the proof."""
+    found: dict[str, str] = {}
+    by_sentence: dict[tuple[int, int], list[Claim]] = defaultdict(list)
+    for claim in claims:
+        by_sentence[claim.sentence].append(claim)
+    for together in by_sentence.values():
+        for i, whole in enumerate(together):
+            alike = [c for c in together[i + 1 :] if _countable(c, whole)]
+            sums = list(accumulate(c.quantity.low or 0 for c in alike))
+            if len(alike) > 1 and whole.quantity.low in sums[1:] and whole.id not in found:
+                found |= {c.id: whole.id for c in alike[: sums.index(whole.quantity.low) + 1]}
+    return found
+
+
+def _countable(part: Claim, whole: Claim) -> bool:
+    """Whether two figures of a sentence, exact ones of one kind and speaker, can be a part and its whole."""
+    same = (part.kind, part.quantity.unit, part.polarity) == (whole.kind, whole.quantity.unit, whole.polarity)
+    exact = all(c.quantity.low is not None and not c.quantity.approx for c in (part, whole))
+    return same and exact and part.source[-1:] == whole.source[-1:] and part.quantity.per is whole.quantity.per is None
+
+
 def _block(claim: Claim, document: Document) -> int:
     return bisect_right(document.blocks, claim.start, key=lambda block: block[0])
 
@@ -151,11 +177,15 @@ def _at_the_same_time(statement: Statement, found: Sequence[Statement]) -> State
     time = statement.when
     if statement.old:
         return _as_it_was(statement, found)
-    if time.dated or time.total or time.before or time.span or not found:
+    if not found:
         return statement
     last = found[-1]
     if statement.denied:
         last = next((s for s in reversed(found) if _rejected(statement, s)), last)
+        if _rejected(statement, last) and whom.compare(statement.who, last.who) in (Standing.INSIDE, Standing.AROUND):
+            statement = replace(statement, who=last.who)  # "no 460 people" are the 460 patients
+    if time.dated or time.total or time.before or time.span:
+        return statement
     same = statement.measure == last.measure and statement.who == last.who
     kinds = (statement.measure.kind, last.measure.kind)
     tolls = all(kind in _TOLLS for kind in kinds) and statement.measure.unit == last.measure.unit == "person"

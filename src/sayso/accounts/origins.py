@@ -129,7 +129,10 @@ class _Reports:
         def several(i: int) -> bool:
             """Whether the text of a report has its figure from several speakers: whose would a copy be?"""
             report = self.reports[i]
-            return len({self.voices[j] for j in texts[report.doc] if same_figure(report, self.reports[j])}) > 1
+            return (
+                len({self.voices[j] for j in texts[report.doc] if same_bound(report.figure, self.reports[j].figure)})
+                > 1
+            )
 
         for i, j in copies.candidates(self.reports):
             a, b = self.reports[i], self.reports[j]

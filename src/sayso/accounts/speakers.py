@@ -37,6 +37,7 @@ _OFFICIALS = frozenset((*_DATA["authorities"]["roles"], *_DATA["authorities"]["p
 _ONE_HOLDER = frozenset(_DATA["one_holder"])
 _WORD = re.compile(r"[\w'’ʼ-]+(?:\.(?=\w))?", re.UNICODE)
 _PERSON = "person "
+_ABBREVIATION = 6  # letters
 _NOBODY = Side("", "")
 _OF = frozenset({"van", "in", "uit", "bij", "voor", "namens"})
 _LANGUAGE = "nl"  # whose words are looked for where a language has no lexicon of its own
@@ -131,7 +132,10 @@ def _voice(
         return _body(body, called, phrase.side)
     if phrase.proper:
         if phrase.noun is not None and phrase.noun.body:  # "ziekenhuis Ndosho"
-            return Voice(f"{phrase.noun.base} {key(phrase.proper)}", called, phrase.side, False)
+            kind = "body" if _abbreviated(phrase.proper) else phrase.noun.base
+            return Voice(f"{kind} {key(phrase.proper)}", called, phrase.side, False)
+        if _abbreviated(phrase.proper):
+            return Voice(f"body {key(phrase.proper)}", called, phrase.side, False)
         return _of_person(phrase.proper, phrase.side, sides, day)
     office = phrase.office(day)
     if office is not None:
@@ -140,6 +144,13 @@ def _voice(
     if body is not None:
         return _body(body, called, phrase.side)
     return Voice("", called, phrase.side, phrase.noun is not None and phrase.noun.person)
+
+
+def _abbreviated(name: str) -> bool:
+    """Whether a name is an abbreviation, "NIS", and nobody's in capitals: a body, whatever noun stands with it."""
+    if not (1 < len(name) <= _ABBREVIATION and name.isalpha() and name.isupper()):
+        return False
+    return not any(same_person(own, name) for _, own in people().get(name_key(name), ()))
 
 
 def _outlet(publisher: str) -> Voice:

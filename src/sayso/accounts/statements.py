@@ -10,7 +10,7 @@ from datetime import date
 from itertools import groupby
 
 from sayso.accounts.cues import Cues, counted, cues, group_in, make_in, thing_in
-from sayso.accounts.discourse import again, completed, filled_in
+from sayso.accounts.discourse import again, completed, filled_in, itemised
 from sayso.accounts.measures import figure_of, measure_of
 from sayso.accounts.speakers import agencies, voice
 from sayso.accounts.statement import Statement
@@ -23,6 +23,7 @@ from sayso.reading.claim import Claim
 __all__ = ["Statement", "said_of", "statements"]
 
 _CLOSE = 40  # characters: the noun that a figure counts stands so near behind it
+_TAKEN = ("convicts", "prisoners of war")
 _OPEN = frozenset({"vehicle", "building", "place", "aircraft", "item", "attack", "gun", "case", "shell"})
 
 
@@ -60,7 +61,8 @@ def said_of(document: Document) -> tuple[str, str] | None:
 def _of_document(claims: Sequence[Claim], document: Document) -> list[Statement]:
     said = said_of(document)
     whole, originals = completed(claims, document)
-    made = [_statement(claim, whole, document, said) for claim in whole]
+    items = itemised(whole)
+    made = [_statement(claim, whole, document, said, items.get(claim.id)) for claim in whole]
     countries = Counter(s.where.country for s in made if s.where is not None and s.where.country)
     main = min(countries, key=lambda c: (-countries[c], c)) if countries else ""
     made = again(
@@ -79,7 +81,10 @@ def _home(who: Whom) -> str:
     return "+".join(side for side in who.sides if side != "civilians") or "somewhere"
 
 
-def _statement(claim: Claim, claims: Sequence[Claim], document: Document, said: tuple[str, str] | None) -> Statement:
+def _statement(
+    claim: Claim, claims: Sequence[Claim], document: Document, said: tuple[str, str] | None, whole: str | None
+) -> Statement:
+    """`whole` is the id of the claim that it counts some of, where that is known already."""
     begin, stop = claim.sentence
     sentence = document.text[begin:stop]
     start, end = claim.start - begin, claim.end - begin
@@ -100,7 +105,11 @@ def _statement(claim: Claim, claims: Sequence[Claim], document: Document, said: 
     group = None
     if measure.unit == "person":
         group = group_in(document.language, noun, mention)
-    whole = _whole(claim, same or before[-1:], words)
+        if claim.kind == "captured" and group in _TAKEN:
+            group = None  # that they are prisoners says nothing of who they were
+    if whole is None:
+        asserted = [c for c in before if c.polarity == claim.polarity]
+        whole = _whole(claim, same or asserted[-1:], words)
     place = where(claim.place)
     who = whom(claim, measure, group=group, country=place.country if place is not None else None)
     if words.taken_in and claim.kind in ("killed", "wounded", "casualties") and measure.unit == "person":
@@ -120,7 +129,7 @@ def _statement(claim: Claim, claims: Sequence[Claim], document: Document, said: 
         country=(place.country or "") if place is not None else "",
         corrects=words.correction or words.old,
         old=words.old,
-        elided=words.elided,
+        elided=words.elided and not words.toll,  # a toll is of all
         subset_of=whole,
     )
 
