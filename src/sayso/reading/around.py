@@ -120,8 +120,10 @@ class Around:
     def launched(self, figure: Figure) -> Party | None:
         """Of missiles fired, the ones shot down: their launcher's."""
         before = figure.before
-        if before is None or before.kind != "attack" or before.sentence != figure.sentence:
+        if before is None or before.kind != "attack" or before.sentence < figure.sentence - 1:
             return None
+        if before.sentence < figure.sentence and (before.paragraph != figure.paragraph or figure.mention.noun):
+            return None  # "Ten rockets were fired. Seven were intercepted.": only a figure that counts nothing else
         return before.agent
 
     # ------------------------------------------------------------------ what is being talked about

@@ -67,10 +67,15 @@ class Counting:
     def after(self, last: Token, end: int) -> Counted:
         """The noun counted by a number whose mention ends at character `end`, in token `last`."""
         classifier: Token | None = None
+        hyphened = 0  # where a hyphenated modifier ends
         for token in self.tokens[last.i + 1 : last.i + 1 + _FAR]:
             lower = self.lowers[token.i]
             if token.is_space or lower in _OPEN or token.idx < end:
                 continue
+            if token.i < hyphened:
+                continue
+            if (hyphened := self._hyphened(token)) > token.i:
+                continue  # "20 surface-to-air missiles"
             if lower in self.words["the"] and self._every(last):
                 continue
             if lower in self.words["this"] and self._opens_time(token):
@@ -104,6 +109,16 @@ class Counting:
             if self.tagged and token.pos_ not in ("ADJ", "ADV", "X", "SYM"):
                 break
         return self._counted(classifier) if classifier else Counted(None, None)
+
+    def _hyphened(self, token: Token) -> int:
+        """Index behind the hyphenated word that begins with `token` and says which of what follows; else its own."""
+        end = token.i + 1
+        while end + 1 < len(self.tokens) and self.tokens[end].text == "-":
+            if not self.units.head_last or self.tokens[end].whitespace_ or self.tokens[end - 1].whitespace_:
+                break
+            end += 2
+        modifies = end > token.i + 1 and end < len(self.tokens) and self.tokens[end].pos_ in ("NOUN", "ADJ")
+        return end if modifies and not self.tokens[end].is_sent_start else token.i
 
     def _possesses(self, token: Token) -> bool:
         """Whether a genitive follows, so that the noun counted comes later."""

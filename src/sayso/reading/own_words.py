@@ -349,7 +349,9 @@ class OwnWords:
         if verb is None:
             return None
         if whom.has(verb, "receiving") and not is_passive(verb):
-            return self.subject(figure)
+            who = self.subject(figure)
+            helps = who is not None and who.side == "UN" and self._grammar.apart
+            return inferred("civilians") if helps else who  # what aid organisations get is for others
         return next((p for o in children(verb, "iobj") if (p := whom.party(o, figure))), None)
 
     def made(self, figure: Figure) -> Party | None:

@@ -227,6 +227,8 @@ class Whom:
 
     def many(self, subject: Token) -> bool:
         """Whether the verb of a subject is a plural."""
+        if self.grammar.apart:
+            return subject.lower_ in self.words["they"]
         verb = subject.head
         finite = next(children(verb, "aux", "aux:pass", "cop"), verb)
         return finite.lower_.endswith("n")
