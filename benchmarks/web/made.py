@@ -5,11 +5,11 @@ Names and places are of the war in Ukraine, figures and dates come from a seeded
     python -m benchmarks.web.made out/large.sqlite
 """
 
-# ruff: noqa: PLR0917 - made texts and the many slots of a claim
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
@@ -58,110 +58,98 @@ PLACES = [
 ]
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A made figure: who says what, and where its sentence and its words stand in the text."""
+
+    kind: str
+    unit: str
+    verb: str
+    speaker: tuple[str, str | None, str, str]
+    place: tuple[str, int, float, float]
+    victims: str
+    figure: int
+    at_least: bool
+    begun: date
+    ends: date
+    sentence: tuple[int, int]
+    words: tuple[int, int]
+
+
 def articles(documents: int, claims: int, seed: int = 5) -> Iterator[tuple[Document, Reading]]:
     """So many made documents with so many claims each; the same for the same seed."""
     rnd = Random(seed)
     places = PLACES + [(f"Dorp {n}", 9_000_000 + n, 46.5 + rnd.random() * 4, 32 + rnd.random() * 7) for n in range(300)]
     for number in range(documents):
         day = FIRST + timedelta(days=rnd.randrange(DAYS))
-        name = f"made/{number:05}.txt"
         text, made = f"Bericht {number}\n\n", []
         for _ in range(claims):
             kind, unit, verb = rnd.choice(KINDS)
-            mention, actor, full, side = rnd.choice(SPEAKERS)
+            speaker = rnd.choice(SPEAKERS)
             place = rnd.choice(places[:15] if rnd.random() < 0.7 else places)
             victims = rnd.choice(["RU", "UA", "civilians"])
             figure, at_least = round(10 ** rnd.uniform(0.3, 4)), rnd.random() < 0.2
             begun = day - timedelta(days=rnd.randrange(20))
             ends = begun + timedelta(days=rnd.choice([0, 0, 0, 2, 6, 29]))
             words = f"zeker {figure}" if at_least else str(figure)
+            sentence = f"Volgens {speaker[0]} zijn bij {place[0]} {words} {victims} {verb}."
             start = len(text)
-            sentence = f"Volgens {mention} zijn bij {place[0]} {words} {victims} {verb}."
-            text += sentence + " "
             at = start + sentence.index(f" {words} ") + 1
+            text += sentence + " "
             made.append(
-                (
-                    kind,
-                    unit,
-                    verb,
-                    mention,
-                    actor,
-                    full,
-                    side,
-                    place,
-                    victims,
-                    figure,
-                    at_least,
-                    begun,
-                    ends,
-                    words,
-                    start,
-                    start + len(sentence),
-                    at,
+                Made(
+                    *(kind, unit, verb, speaker, place, victims, figure, at_least, begun, ends),
+                    sentence=(start, start + len(sentence)),
+                    words=(at, at + len(words)),
                 )
             )
         document = Document(
-            id=name,
+            id=f"made/{number:05}.txt",
             text=text,
             title=f"Bericht {number}",
             publisher=f"Krant {rnd.randrange(60)}",
             published=Published(day, Precision.DAY),
             blocks=((0, text.index("\n")), (text.index("\n") + 2, len(text))),
         )
-        yield document, Reading(tuple(_claim(document, *one, rnd=rnd) for one in made), (), claims)
+        yield document, Reading(tuple(_claim(document, one, rnd) for one in made), (), claims)
 
 
-def _claim(  # type: ignore[no-untyped-def]
-    document,
-    kind,
-    unit,
-    verb,
-    mention,
-    actor,
-    full,
-    side,
-    place,
-    victims,
-    figure,
-    at_least,
-    begun,
-    ends,
-    words,
-    start,
-    end,
-    at,
-    *,
-    rnd,
-) -> Claim:
-    text = document.text
+def _claim(document: Document, made: Made, rnd: Random) -> Claim:
+    text, (start, end) = document.text, made.words
 
     def span(what: str) -> tuple[int, int]:
-        found = text.index(what, start)
+        found = text.index(what, made.sentence[0])
         return found, found + len(what)
 
     placed = rnd.random() < 0.85
     dated = rnd.random() < 0.7
+    mention, actor, full, side = made.speaker
+    name, geonameid, lat, lon = made.place
+    low, begun, ends = float(made.figure), made.begun.isoformat(), made.ends.isoformat()
     return Claim(
         doc=document.id,
-        id=claim_id(document.id, text, at, at + len(words), kind),
-        start=at,
-        end=at + len(words),
-        sentence=(start, end),
-        kind=kind,
-        quantity=Quantity(words, float(figure), None if at_least else float(figure), False, unit, None),
-        affected=Party(victims, None, None, victims, *span(f"{victims} {verb}")),
+        id=claim_id(document.id, text, start, end, made.kind),
+        start=start,
+        end=end,
+        sentence=made.sentence,
+        kind=made.kind,
+        quantity=Quantity(text[start:end], low, None if made.at_least else low, False, made.unit, None),
+        affected=Party(made.victims, None, None, made.victims, *span(f"{made.victims} {made.verb}")),
         agent=None,
         source=(Speaker(mention, *span(mention), actor, full, side, Span(*span("Volgens"), "Volgens")),),
-        place=Place(place[0], place[1], place[2], place[3], 1 if place[1] < 9_000_000 else 2, place[0], *span(place[0]))
+        place=Place(name, geonameid, lat, lon, 1 if geonameid < 9_000_000 else 2, name, *span(name))
         if placed
         else None,
-        period=Period(begun.isoformat(), ends.isoformat(), 1 if begun == ends else 2, "made") if dated else None,
+        period=Period(begun, ends, 1 if begun == ends else 2, "made") if dated else None,
         certainty=rnd.choice(["stated", "stated", "hedged"]),
         polarity="denied" if rnd.random() < 0.03 else "asserted",
         verification=None,
         confidence=round(rnd.uniform(0.3, 1), 3),
         reader="made",
-        steps=(Step("kind", "verb of the figure", Span(*span(verb), verb)), Step("source", "according to", None)),
+        steps=(
+            Step("kind", "verb of the figure", Span(*span(made.verb), made.verb)),
+            Step("source", "according to", None),
+        ),
     )
 
 
