@@ -177,3 +177,10 @@ def test_a_hundred_thousand_claims_take_seconds() -> None:
         voice(claims[n % len(claims)], documents[n % 1000])
         agencies(claims[n % len(claims)], documents[n % 1000])
     assert time.perf_counter() - start < 10
+
+
+def test_an_abbreviation_is_a_body_whatever_noun_stands_with_it() -> None:
+    alone, with_noun = heard("NIS", name="NIS", side="KR"), heard("inlichtingendienst NIS", name="NIS", side="KR")
+    assert alone == replace(with_noun, name=alone.name)
+    assert not alone.person
+    assert heard("NOVAK", name="Novak", side="UA").person

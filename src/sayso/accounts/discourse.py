@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import accumulate
 
 from sayso.accounts import whom
-from sayso.accounts.cues import noun_after
+from sayso.accounts.cues import counted, noun_after
 from sayso.accounts.measures import compare, figure_of, measure_of, same_bound
 from sayso.accounts.standing import Standing
 from sayso.accounts.statement import Statement
@@ -148,7 +148,7 @@ def filled_in(made: Sequence[Statement]) -> list[Statement]:
     for each in made:
         statement = _of_the_same(each, found)
         statement = _at_the_same_time(statement, found)
-        statement = _told_apart(statement, by_id.get(statement.subset_of or ""))
+        statement = _told_apart(statement, by_id.get(statement.subset_of or ""), found)
         found.append(statement)
         by_id[statement.id] = statement
     return found
@@ -232,8 +232,11 @@ def _as_it_was(statement: Statement, found: Sequence[Statement]) -> Statement:
     return replace(statement, when=last.when, where=statement.where or last.where)
 
 
-def _told_apart(statement: Statement, whole: Statement | None) -> Statement:
-    """A claim that counts some of those of `whole` as one about some of them, unless something else tells that."""
+def _told_apart(statement: Statement, whole: Statement | None, found: Sequence[Statement]) -> Statement:
+    """A claim that counts some of those of `whole` as one about some of them, unless something else tells that.
+
+    They are called by the noun of their figure; by more words where its sentence has others of that name ("102 by
+    gunfire, 17 by shells")."""
     if whole is None:
         return statement
     who = statement.who
@@ -244,8 +247,12 @@ def _told_apart(statement: Statement, whole: Statement | None) -> Statement:
     place = statement.where or whole.where
     alike = statement.measure == whole.measure and replace(who, some=None) == replace(whole.who, some=None)
     if alike and place is not None and whole.where is not None and place.id == whole.where.id:
-        said = noun_after(statement.words, statement.claim.end - statement.claim.sentence[0])
+        end = statement.claim.end - statement.claim.sentence[0]
         within = f"{whole.who.some}>" if whole.who.some else ""
-        statement = replace(statement, who=replace(who, some=f"{within}{said or 'some'}"))
+        some = replace(who, some=f"{within}{noun_after(statement.words, end) or 'some'}")
+        beside = [s for s in found if s.subset_of == whole.id and s.claim.sentence == statement.claim.sentence]
+        if any(s.who == some and s.measure == statement.measure for s in beside):
+            some = replace(who, some=f"{within}{counted(statement.words, end).casefold() or 'others'}")
+        statement = replace(statement, who=some)
     own = statement.when.dated or statement.when.total or statement.when.before
     return replace(statement, where=place, when=statement.when if own else whole.when)

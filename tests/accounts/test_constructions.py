@@ -1,0 +1,88 @@
+"""What a text says of its figures besides the figures: what is broken down, what is rejected, what is some of what."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from told import told
+
+from sayso.accounts.stored import compare_evidence
+from sayso.accounts.values import RelationKind
+
+
+def relations(*claims):
+    """The relations of figures in one text, and in others, as (a, kind, b)."""
+    return {(r.a, r.kind, r.b) for r in compare_evidence(claims).relations}
+
+
+def text(words, count, language="nl"):
+    """All figures of one text, which one speaker gives, by the ids a, b, c …"""
+    every = [told("abcdef"[n], words, doc="text", nth=n, side="civilians", speaker="Jan") for n in range(count)]
+    return [(claim, replace(document, language=language)) for claim, document in every]
+
+
+PART = RelationKind.PART_OF
+
+
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [
+        ("In het dorp zijn [131] mensen gedood: [102] mannen, [17] vrouwen en [12] kinderen.", "nl"),
+        ("Er vielen [131] doden, [102] door kogels, [17] door granaten en [12] door brand.", "nl"),
+        ("They counted [131] dead in the village: [102] by gunfire, [17] by shells and [12] in a fire.", "en"),
+    ],
+)
+def test_what_adds_up_to_a_figure_are_its_parts(words, language):
+    found = relations(*text(words, 4, language))
+    assert {(part, PART, "a") for part in "bcd"} <= found
+    assert not [pair for pair in found if "a" not in (pair[0], pair[2])]
+
+
+def test_what_does_not_add_up_is_no_part_for_that():
+    words = "Er vielen [131] doden, [90] door kogels en [17] door granaten."
+    assert not {("b", PART, "a"), ("c", PART, "a")} & relations(*text(words, 3))
+
+
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [
+        ("Op de markt vielen [40] doden, en [13] van de doden waren van één gezin.", "nl"),
+        ("Op de markt vielen [40] doden, en [13] van de slachtoffers waren van één gezin.", "nl"),
+        ("The strike killed [40] people, and [13] of the dead were of one family.", "en"),
+        ("The strike killed [40] people, and [13] of the victims were of one family.", "en"),
+    ],
+)
+def test_some_of_the_dead_are_a_part_of_them(words, language):
+    assert relations(*text(words, 2, language)) == {("b", PART, "a")}
+
+
+def test_a_denial_is_about_whom_it_rejects():
+    said = told("a", "In de kliniek zijn [460] patiënten vermoord.", side="civilians", speaker="Jan", doc="x")
+    no = told("b", "Er zijn geen [460] mensen gestorven.", side="civilians", speaker="RU", polarity="denied", doc="x")
+    later = replace(no[0], start=200, end=203), no[1]
+    assert relations(said, later) == {("b", RelationKind.DENIES, "a")}
+
+
+def test_a_toll_is_of_all_whoever_was_counted_before():
+    words = "Bij de aanval zijn [35] kinderen gedood. Het dodental van het dorp is opgelopen tot [104]."
+    assert relations(*text(words, 2)) == {("a", PART, "b")}
+
+
+def test_that_they_are_prisoners_says_nothing_of_who_they_were():
+    taken = told("a", "Wij namen [500] soldaten gevangen.", side="RU", speaker="UA", kind="captured")
+    denied = told(
+        "b", "De [500] gevangenen zijn verzonnen.", side="RU", speaker="RU", kind="captured", polarity="denied"
+    )
+    assert relations(taken, denied) == {("b", RelationKind.DENIES, "a")}
+
+
+def test_anothers_rounded_figure_does_not_keep_a_copy_from_being_one():
+    passage = (
+        "Het leger heeft in de noordelijke heuvels rond het stuwmeer in negen dagen [259] schuttersputten heroverd"
+    )
+    other = told("b", f"{passage}. Waarnemers houden het op zo'n [250].", side="UA", speaker="Jan", doc="x", nth=1)
+    other = replace(other[0], quantity=replace(other[0].quantity, approx=True)), other[1]
+    first = told("a", f"{passage}. Waarnemers houden het op zo'n [250].", side="UA", speaker="RU", doc="x")
+    again = told("c", f"{passage}.", side="UA", speaker=None)
+    assert ("a", RelationKind.REPEATS, "c") in relations(first, other, again)
