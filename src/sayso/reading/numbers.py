@@ -39,7 +39,9 @@ class Number:
 
 
 @dataclass(frozen=True, slots=True)
-class _Numeral:
+class Numeral:
+    """What one written word is as a number; `high` ends a vague one's range."""
+
     value: float
     form: Form
     high: float = 0.0
@@ -66,13 +68,8 @@ class NumberGrammar:
         self.articles = frozenset(table["articles"]["words"])
         self.stressed = frozenset(table["articles"]["stressed"])
         style = table.get("style", {})
-        self._apart: bool = style.get("apart", False)
         self._decimal: str = style.get("decimal", ",")
-        self._joint = frozenset(style.get("joint", ()))
         self._thousands = frozenset(style.get("thousands", ()))
-        self._tens_linked: bool = style.get("tens_linked", False)
-        self._twenties = frozenset(style.get("twenties", ()))
-        self._teens_after = frozenset(style.get("teens_after", ()))
         self._touching: dict[str, Any] = table.get("touching", {})
         self._vague_links = frozenset(table.get("vague_links", {}).get("words", ()))
         parts = "|".join(sorted({*self._pieces, *self._links}, key=len, reverse=True))
@@ -116,25 +113,25 @@ class NumberGrammar:
             linked = False
         return None if linked else float(total + group + unit)
 
-    def _numeral(self, word: str) -> _Numeral | None:
+    def _numeral(self, word: str) -> Numeral | None:
         """What one written word is as a number, if it is one."""
         if word in self._vague:
             low, high = self._vague[word]
-            return _Numeral(low, "vague", high)
+            return Numeral(low, "vague", high)
         if word in self._fractions:
-            return _Numeral(self._fractions[word], "fraction")
+            return Numeral(self._fractions[word], "fraction")
         if word in self._halves:
-            return _Numeral(self._halves[word], "cardinal")
+            return Numeral(self._halves[word], "cardinal")
         if word in self._irregular:
-            return _Numeral(self._irregular[word], "ordinal")
+            return Numeral(self._irregular[word], "ordinal")
         value = self.cardinal(word)
         if value is not None:
-            return _Numeral(value, "cardinal")
+            return Numeral(value, "cardinal")
         if (value := self._half_scale(word) or self._written_share(word)) is not None:
-            return _Numeral(value, "fraction" if value < 1 else "cardinal")
+            return Numeral(value, "fraction" if value < 1 else "cardinal")
         for suffix in self._suffixes["half"]:
             if word.endswith(suffix) and (value := self.cardinal(word.removesuffix(suffix))):
-                return _Numeral(value + 0.5, "cardinal")
+                return Numeral(value + 0.5, "cardinal")
         for form in ("tally", "times", "ordinal"):
             for suffix in self._suffixes[form]:
                 stem = word.removesuffix(suffix)
@@ -142,7 +139,7 @@ class NumberGrammar:
                     continue
                 value = self._irregular.get(stem + suffix.rstrip("n")) or self.cardinal(stem)
                 if value and (form != "ordinal" or value > 1):
-                    return _Numeral(value, form)
+                    return Numeral(value, form)
         return None
 
     def _half_scale(self, word: str) -> float | None:
@@ -200,86 +197,15 @@ class NumberGrammar:
             return None
         if numeral.form == "vague":
             return self._vague_at(words, i, numeral)
-        if self._apart:
-            return self._spelled(words, i)
+        return self._in_words(words, i, numeral)
+
+    def _in_words(self, words: Words, i: int, numeral: Numeral) -> Number | None:
+        """The number whose words begin at word `i` with `numeral`."""
         if numeral.form != "cardinal":
             return Number(i, i, numeral.value, numeral.value, numeral.form, numeral.value, 1)
         return self._from_words(words, i)
 
-    def _spelled(self, words: Words, i: int, first: int | None = None) -> Number | None:
-        """A number whose words stand apart, from word `i` on: "two hundred and fifty thousand", "twenty-one",
-        "two-thirds", "one and a half million", "half a million"."""
-        start = i if first is None else first
-        numeral = self.numeral(words.lower(i))
-        if numeral is None:
-            return None
-        if numeral.form in ("fraction", "ordinal") and words.lower(i) not in self._halves:
-            return Number(start, i, numeral.value, numeral.value, numeral.form, numeral.value, 1)
-        if words.lower(i) in self._halves:
-            at = i + 1 + (words.lower(i + 1) in self.articles)
-            if words.lower(at) in self._scales:  # "half a million", "half a dozen"
-                return self._with_scale(words, start, at - 1, numeral.value)
-            form: Form = "fraction" if words.lower(i) in self._fractions else "cardinal"
-            return Number(start, i, numeral.value, numeral.value, form, numeral.value, 1)
-        total = group = 0.0
-        lead, scale, at, last = 0.0, 1.0, i, i
-        while (value := self._piece(words, at, last)) is not None:
-            if value < 100 and words.lower(at) not in self._scales:
-                if group % 100 == 4 and words.lower(at) in self._twenties:
-                    value = 76  # four twenties are eighty
-                elif group % 100 and not self._adds(group % 100, value):
-                    break  # "twenty thirty" are two numbers
-                group, lead, scale = group + value, group + value, 1.0
-            elif 100 < value < 1000:  # "пятьсот"
-                if group:
-                    break
-                group, lead, scale = value, value / 100, 100.0
-            elif value in (100, 12):
-                group = (group or 1) * value
-                lead, scale = group / value, float(value)
-            else:
-                if total and total % (value * 1000):
-                    break
-                total, lead, scale, group = total + (group or 1) * value, group or 1, value, 0.0
-            last = at
-            at += 1
-            joined = words.lower(at) in self._joint and words.touch(at - 1) and words.touch(at)
-            above = total or group >= 100 or (self._tens_linked and group >= 20)
-            linked = words.lower(at) in self._links and above and words.kind(at + 1) == "word"
-            at += joined or linked
-        value = total + group
-        if total and group:
-            lead, scale = value, 1.0
-        return self._with_part(words, Number(start, last, value, value, "cardinal", lead, scale))
-
-    def _adds(self, tens: float, value: float) -> bool:
-        """Whether `value` may follow tens: "twenty-one"; "soixante-douze" where the table says so."""
-        return (value < 20 and tens in self._teens_after) or (value < 10 <= tens and tens % 10 == 0)
-
-    def _piece(self, words: Words, at: int, last: int) -> float | None:
-        """The worth of the number word at `at`, when it can stand in a number whose words go up to `last` so far."""
-        word = words.lower(at)
-        if words.kind(at) != "word" or word in self._halves or (word in self.articles and not self._tens_linked):
-            return None
-        value = self._pieces.get(word) or (self._scales.get(word) if at > last else None)
-        return float(value) if value else None
-
-    def _with_part(self, words: Words, number: Number) -> Number:
-        """A whole number with the part of one behind it: "two thirds", "two-thirds", "two and a half million"."""
-        at = number.last + 1
-        if words.lower(at) in self._joint and words.touch(at - 1) and words.touch(at):
-            at += 1
-        below = self.numeral(words.lower(at)) if words.kind(at) == "word" else None
-        if below and below.form == "ordinal" and below.value > 2 and number.low < below.value:
-            share = number.low / below.value
-            return Number(number.first, at, share, share, "fraction", number.low, 1)
-        if below and below.form == "fraction" and below.value == 0.25 and number.low < 4:
-            return Number(number.first, at, 0.25 * number.low, 0.25 * number.low, "fraction", number.low, 1)
-        return self._mixed(words, number.last, number.low, number.first) or number
-
     def _after_article(self, words: Words, i: int) -> Number | None:
-        if self._apart:
-            return self._spelled_after_article(words, i)
         nxt = words.lower(i + 1)
         if nxt in self._scales:  # "een miljoen"; "een honderd" is no Dutch
             return self._from_words(words, i) if self._scales[nxt] not in (100, 1000) else None
@@ -304,25 +230,7 @@ class NumberGrammar:
             return self._from_words(words, i + 1, first=i)
         return None
 
-    def _spelled_after_article(self, words: Words, i: int) -> Number | None:
-        """ "a hundred", "a dozen", "a third", "a quarter of a million", "a million and a half"."""
-        nxt = words.lower(i + 1)
-        if nxt in self._scales:
-            return self._spelled(words, i + 1, first=i) if nxt in self._pieces else self._with_scale(words, i, i, 1.0)
-        numeral = self.numeral(nxt) if nxt and nxt not in self.articles else None
-        if numeral is None:
-            return None
-        share = 1 / numeral.value if numeral.form == "ordinal" and numeral.value > 2 else numeral.value
-        if numeral.form not in ("fraction", "ordinal") and nxt not in self._halves:
-            return None
-        if numeral.form == "ordinal" and numeral.value <= 2:
-            return None
-        of, article = words.lower(i + 2), words.lower(i + 3)
-        if of in self._vague_links and article in self.articles and words.lower(i + 4) in self._scales:
-            return self._with_scale(words, i, i + 3, share)
-        return Number(i, i + 1, share, share, "fraction", 1, share)
-
-    def _vague_at(self, words: Words, i: int, numeral: _Numeral) -> Number:
+    def _vague_at(self, words: Words, i: int, numeral: Numeral) -> Number:
         if words.lower(i + 1) in self._vague_links and (scale := self._vague_scales.get(words.lower(i + 2))):
             high = (numeral.high + 1) * scale - 1
             return Number(i, i + 2, numeral.value * scale, high, "vague", numeral.value, scale)
@@ -519,4 +427,7 @@ _EXCHANGED = str.maketrans(".,", ",.")
 @cache
 def number_grammar(language: str) -> NumberGrammar:
     """The numbers of a language. Raises FileNotFoundError when it has no numbers.toml."""
-    return NumberGrammar(lexicon(language, "numbers"))
+    from sayso.reading.spelled import SpelledGrammar  # it builds on this module
+
+    table = lexicon(language, "numbers")
+    return SpelledGrammar(table) if table.get("style", {}).get("apart") else NumberGrammar(table)
