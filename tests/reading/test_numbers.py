@@ -131,3 +131,28 @@ def test_what_stands_beside_a_number_stays_apart() -> None:
     assert at_start("twintig vijfde plaatsen") == at_start("twintig")
     assert at_start("3 1/4/2023") == at_start("3")
     assert at_start("12 345 en 6") == at_start("12 345")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("a quarter million", 250_000),
+        ("a quarter of a million", 250_000),
+        ("half a million", 500_000),
+        ("nine point four", 9.4),
+        ("two hundred point seventy-one", 200.71),
+        ("two point nought five million", 2_050_000),
+        ("three and one fourth", 3.25),
+        ("two million and three fifths", 2_600_000),
+        ("one hundred and three and two thirds", 103 + 2 / 3),
+        ("3 lakh", 300_000),
+        ("zero", 0),
+        ("two hundred and fifty-four", 254),
+    ],
+)
+def test_english_words(text: str, value: float) -> None:
+    words = split(text)
+    number = number_grammar("en").at(words, 0)
+    assert number is not None
+    assert number.last == len(words) - 1
+    assert number.low == pytest.approx(value)

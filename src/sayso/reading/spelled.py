@@ -20,6 +20,7 @@ class SpelledGrammar(NumberGrammar):
         self._joint = frozenset(style.get("joint", ()))
         self._tens_linked: bool = style.get("tens_linked", False)
         self._twenties = frozenset(style.get("twenties", ()))
+        self._points = frozenset(style.get("point", ()))
         self._teens_after = frozenset(style.get("teens_after", ()))
 
     def _in_words(self, words: Words, i: int, numeral: Numeral) -> Number | None:
@@ -32,6 +33,8 @@ class SpelledGrammar(NumberGrammar):
         numeral = self.numeral(words.lower(i))
         if numeral is None:
             return None
+        if numeral.form == "fraction" and self._scales.get(words.lower(i + 1), 0) >= 1000:
+            return self._with_scale(words, start, i, numeral.value)  # "a quarter million"
         if numeral.form in ("fraction", "ordinal") and words.lower(i) not in self._halves:
             return Number(start, i, numeral.value, numeral.value, numeral.form, numeral.value, 1)
         if words.lower(i) in self._halves:
@@ -65,11 +68,35 @@ class SpelledGrammar(NumberGrammar):
             joined = words.lower(at) in self._joint and words.touch(at - 1) and words.touch(at)
             above = total or group >= 100 or (self._tens_linked and group >= 20)
             linked = words.lower(at) in self._links and above and words.kind(at + 1) == "word"
+            if linked and self._share_at(words, at + 1) is not None:
+                break  # "two million and three fifths"
             at += joined or linked
         value = total + group
         if total and group:
             lead, scale = value, 1.0
+        if words.lower(last + 1) in self._points and (tail := self._decimals(words, last + 2)) is not None:
+            value += tail[0]
+            return self._with_scale(words, start, tail[1], value)
         return self._with_part(words, Number(start, last, value, value, "cardinal", lead, scale))
+
+    def _decimals(self, words: Words, at: int) -> tuple[float, int] | None:
+        """What words are worth behind the point, and the last of them: "four", "seventy-one", "nought five"."""
+        digits, last = "", at
+        while (value := self.cardinal(words.lower(at))) is not None and value < 100:
+            if value < 10 and digits.endswith("0") and len(digits) == 2 and digits != "00":
+                digits = digits[0]  # "seventy-one"
+            digits, last = digits + str(int(value)), at
+            at += 1
+            at += words.lower(at) in self._joint and words.touch(at - 1) and words.touch(at)
+        return (float(f"0.{digits}"), last) if digits else None
+
+    def _share_at(self, words: Words, at: int) -> Number | None:
+        """A part of one at word `at`: "two thirds", "one fourth", "three quarters"."""
+        above = self._piece(words, at, at)
+        if above is None or above >= 10:
+            return None
+        part = self._with_part(words, Number(at, at, above, above, "cardinal", above, 1))
+        return part if part.form == "fraction" else None
 
     def _adds(self, tens: float, value: float) -> bool:
         """Whether `value` may follow tens: "twenty-one"; "soixante-douze" where the table says so."""
@@ -94,6 +121,13 @@ class SpelledGrammar(NumberGrammar):
             return Number(number.first, at, share, share, "fraction", number.low, 1)
         if below and below.form == "fraction" and below.value == 0.25 and number.low < 4:
             return Number(number.first, at, 0.25 * number.low, 0.25 * number.low, "fraction", number.low, 1)
+        if (
+            words.lower(number.last + 1) in self._links
+            and (share := self._share_at(words, number.last + 2)) is not None
+        ):
+            unit = self._scales.get(words.lower(number.last), 1)
+            value = number.low + share.low * (unit if unit >= 1e6 else 1)
+            return Number(number.first, share.last, value, value, "cardinal", value, 1)
         return self._mixed(words, number.last, number.low, number.first) or number
 
     def _after_article(self, words: Words, i: int) -> Number | None:
@@ -109,6 +143,8 @@ class SpelledGrammar(NumberGrammar):
             return None
         if numeral.form == "ordinal" and numeral.value <= 2:
             return None
+        if numeral.form == "fraction" and self._scales.get(words.lower(i + 2), 0) >= 1000:
+            return self._with_scale(words, i, i + 1, numeral.value)
         of, article = words.lower(i + 2), words.lower(i + 3)
         if of in self._vague_links and article in self.articles and words.lower(i + 4) in self._scales:
             return self._with_scale(words, i, i + 3, share)
