@@ -121,13 +121,11 @@ class SpelledGrammar(NumberGrammar):
             return Number(number.first, at, share, share, "fraction", number.low, 1)
         if below and below.form == "fraction" and below.value == 0.25 and number.low < 4:
             return Number(number.first, at, 0.25 * number.low, 0.25 * number.low, "fraction", number.low, 1)
-        if (
-            words.lower(number.last + 1) in self._links
-            and (share := self._share_at(words, number.last + 2)) is not None
-        ):
+        part = self._share_at(words, number.last + 2) if words.lower(number.last + 1) in self._links else None
+        if part is not None:  # "two million and three fifths"
             unit = self._scales.get(words.lower(number.last), 1)
-            value = number.low + share.low * (unit if unit >= 1e6 else 1)
-            return Number(number.first, share.last, value, value, "cardinal", value, 1)
+            value = number.low + part.low * (unit if unit >= 1e6 else 1)
+            return Number(number.first, part.last, value, value, "cardinal", value, 1)
         return self._mixed(words, number.last, number.low, number.first) or number
 
     def _after_article(self, words: Words, i: int) -> Number | None:
