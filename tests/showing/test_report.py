@@ -138,7 +138,7 @@ def test_charts_are_drawn_and_described(tmp_path: Path) -> None:
     assert all(a["aria-label"] for a in drawings)
     charts = [a for a in drawings if a["class"] == "chart"]
     assert charts
-    assert all(chart["role"] == "img" and "figures from" in (chart["aria-label"] or "") for chart in charts)
+    assert all(chart["role"] == "group" and "figures from" in (chart["aria-label"] or "") for chart in charts)
     links = [a["href"] for tag, a in page.elements if tag == "a" and (a.get("href") or "").startswith("#c")]
     ids = {a["id"] for _, a in page.elements if "id" in a}
     assert {link[1:] for link in links if link} <= ids

@@ -31,6 +31,9 @@ _SHARES = ("percent", "ratio")  # drawn only where the kind itself is a share
 
 # Vega writes its own base before a link within the page, and its labels only for screen readers.
 _LINK = re.compile(r'xlink:href="[^"#]*#([a-z0-9]+)"')
+_DRAWN_AS = re.compile(
+    r'(?P<label> aria-label="[^"]*")?(?P<role> role="graphics-\w+" aria-roledescription="[^"]*")(?P<after> aria-label)?'
+)
 _LABELLED = re.compile(r'(<path aria-label="([^"]*)"[^<>]*)/>')
 
 
@@ -213,9 +216,21 @@ def drawn_for_page(drawing: Any, words: str) -> str:
 
 
 def _for_page(svg: str, words: str) -> str:
-    """The drawing with links within the page, labels that show when pointed at, and its own text alternative."""
+    """The drawing with links within the page, labels that show when pointed at, and its own text alternative.
+
+    Vega gives roles of WAI-ARIA's graphics module, which few screen readers know: what has a label is a picture in
+    the drawing, and the drawing, which has links, a group.
+    """
+    svg = _DRAWN_AS.sub(
+        lambda found: (
+            (found["label"] or "")
+            + (' role="img"' if found["label"] or found["after"] else "")
+            + (found["after"] or "")
+        ),
+        svg,
+    )
     svg = _LINK.sub(r'href="#\1"', svg)
     svg = _LABELLED.sub(r"\1><title>\2</title></path>", svg)
     opening = re.compile(r'<svg[^>]*?(viewBox="[^"]*")[^>]*>')
     label = escape(safe(words))
-    return opening.sub(lambda found: f'<svg class="chart" {found[1]} role="img" aria-label="{label}">', svg, count=1)
+    return opening.sub(lambda found: f'<svg class="chart" {found[1]} role="group" aria-label="{label}">', svg, count=1)

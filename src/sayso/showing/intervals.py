@@ -119,8 +119,8 @@ def _estimate(question: Question, axis: _Axis) -> list[Any]:
         "best": estimate.best,
     }
     base = altair.Chart(altair.Data(values=[row]))  # type: ignore[no-untyped-call]
-    band = base.mark_rect(color="currentColor", opacity=0.13).encode(x=axis.x("from"), x2="to:Q")
-    best = base.mark_rule(color="currentColor", strokeWidth=1.6, opacity=0.75).encode(x=axis.x("best"))
+    band = base.mark_rect(color="currentColor", opacity=0.13, aria=False).encode(x=axis.x("from"), x2="to:Q")
+    best = base.mark_rule(color="currentColor", strokeWidth=1.6, opacity=0.75, aria=False).encode(x=axis.x("best"))
     return [band, best]
 
 
