@@ -58,6 +58,10 @@ def found(text: str, language: str = "nl") -> list[tuple[str, str | None, str | 
         # bounds and ranges
         ("Van 3 tot en met 6 maart staakten zij.", "Van 3 tot en met 6 maart", "2023-03-03", "2023-03-06"),
         ("Tussen 2014 en 2016 woonde zij er.", "Tussen 2014 en 2016", "2014-01-01", "2016-12-31"),
+        ("De bouw duurde nov-feb 2017.", "nov-feb 2017", "2016-11-01", "2017-02-28"),
+        ("Zij staakten van 1-2 tot 7-3-2021.", "van 1-2 tot 7-3-2021", "2021-02-01", "2021-03-07"),
+        ("Ze is er van volgende maandag tot vrijdag.", "van volgende maandag tot vrijdag", "2023-03-13", "2023-03-17"),
+        ("Het was tot nu toe rustig.", "tot nu toe", None, "2023-03-08"),
         ("Sinds maart 2022 is het stil.", "Sinds maart 2022", "2022-03-01", None),
         ("Dat gebeurde na 2018.", "na 2018", "2019-01-01", None),
         ("Dat gebeurde vóór 2018.", "vóór 2018", None, "2017-12-31"),

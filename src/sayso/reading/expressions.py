@@ -12,9 +12,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from typing import NamedTuple
 
 from sayso.language.lexicon import lexicon
 from sayso.reading.dating import When
+from sayso.reading.days import calendar_day
 from sayso.reading.wide_dating import WideDating
 
 _TOKEN = re.compile(
@@ -26,6 +28,7 @@ _TOKEN = re.compile(
 )
 # One sign for a date, by what may be said of it.
 _CALENDAR, _PRESENT, _WEEKDAY, _PART, _NUMBERED, _IN_WEEK = map(chr, range(0xE000, 0xE006))  # no letters of any script
+_SAYS_YEAR = re.compile(r"\d{4}|'\d\d")
 _SIGNS = {
     "day": f"[{_CALENDAR}{_WEEKDAY}{_PART}{_NUMBERED}{_IN_WEEK}]",
     "pinned": f"[{_CALENDAR}{_WEEKDAY}{_IN_WEEK}]",
@@ -76,23 +79,38 @@ def _glue(text: str, match: re.Match[str]) -> bool:
     return (before.isdigit() and after.isalpha() and after not in "qh") or (before.isalpha() and after.isdigit())
 
 
-def _skeleton(
-    text: str, spans: list[tuple[int, int, When]], language: str
-) -> tuple[str, list[tuple[int, int, When | None]]]:
-    """The text with one sign for each date, and for each of its characters the span and date that it stands for."""
+class _Place(NamedTuple):
+    """What one sign of the skeleton stands for: a character, or a date with its words."""
+
+    start: int
+    end: int
+    when: When | None = None
+    words: str = ""
+
+    @property
+    def has_year(self) -> bool:
+        """Whether the words of a date say which year it is."""
+        return _SAYS_YEAR.search(self.words) is not None
+
+    @property
+    def is_weekday(self) -> bool:
+        """Whether a date without digits is one day ("vrijdag", "nu")."""
+        return self.when is not None and self.when.first == self.when.last and not any(map(str.isdigit, self.words))
+
+
+def _skeleton(text: str, spans: list[tuple[int, int, When]], language: str) -> tuple[str, list[_Place]]:
+    """The text with one sign for each date, and for each of its characters what it stands for."""
     out: list[str] = []
-    places: list[tuple[int, int, When | None]] = []
+    places: list[_Place] = []
     at = 0
     for start, end, when in spans:
-        for i in range(at, start):
-            out.append(text[i])
-            places.append((i, i + 1, None))
+        out += text[at:start]
+        places += [_Place(i, i + 1) for i in range(at, start)]
         out.append(_sign(text[start:end], language))
-        places.append((start, end, when))
+        places.append(_Place(start, end, when, text[start:end]))
         at = end
-    for i in range(at, len(text)):
-        out.append(text[i])
-        places.append((i, i + 1, None))
+    out += text[at:]
+    places += [_Place(i, i + 1) for i in range(at, len(text))]
     return "".join(out), places
 
 
@@ -110,51 +128,82 @@ def _sign(date: str, language: str) -> str:
     return _PRESENT if (turning and not any(c.isdigit() for c in date)) or words[0] in weeks else _CALENDAR
 
 
-def _composed(skeleton: str, places: list[tuple[int, int, When | None]], language: str) -> list[Expression]:
+def _composed(skeleton: str, places: list[_Place], language: str) -> list[Expression]:
     """The longest matches of the patterns, none of which overlap."""
-    matches: list[tuple[int, int, int, str]] = []
+    matches: list[tuple[int, int, int, int]] = []  # how long in the text (below zero), rank of the pattern, from, to
+    kinds: list[str] = []
     for rank, (kind, pattern) in enumerate(_patterns(language)):
+        kinds.append(kind)
         for match in pattern.finditer(skeleton):
-            if match.end() > match.start():
-                matches.append((match.start(), match.end(), rank, kind))
-    matches.sort(key=lambda m: (-_length(places, m), m[2], m[0]))
-    taken: list[tuple[int, int, int, str]] = []
-    for one in matches:
-        if all(one[1] <= other[0] or one[0] >= other[1] for other in taken):
-            taken.append(one)
+            start, end = match.span()
+            if end > start:
+                matches.append((places[start].start - places[end - 1].end, rank, start, end))
+    free = bytearray(b"\1" * len(skeleton))
     found = []
-    for start, end, _, kind in sorted(taken):
-        whens = [when for _, _, when in places[start:end] if when is not None]
-        found.append(Expression(places[start][0], places[end - 1][1], *_MEANING[kind](whens)))
-    return found
-
-
-def _length(places: list[tuple[int, int, When | None]], match: tuple[int, int, int, str]) -> int:
-    return places[match[1] - 1][1] - places[match[0]][0]
+    for _, rank, start, end in sorted(matches):
+        if all(free[start:end]):
+            free[start:end] = bytes(end - start)
+            dated = [place for place in places[start:end] if place.when is not None]
+            days = _MEANING[kinds[rank]](dated)
+            found.append(Expression(places[start].start, places[end - 1].end, *days))
+    return sorted(found, key=lambda expression: expression.start)
 
 
 Days = tuple[date | None, date | None]
 _NEITHER: Days = (None, None)
 
 
-def _same(whens: list[When]) -> Days:
-    when = next((w for w in whens if w.known), None)
-    return (when.first, when.last) if when else _NEITHER
+def _same(dated: list[_Place]) -> Days:
+    """The days of the first date that has any."""
+    return next((_days(place) for place in dated if _days(place) != _NEITHER), _NEITHER)
 
 
-def _range(whens: list[When]) -> Days:
-    first, last = whens[0].first, whens[-1].last
+def _days(place: _Place) -> Days:
+    return (place.when.first, place.when.last) if place.when is not None else _NEITHER
+
+
+def _range(dated: list[_Place]) -> Days:
+    """From the first day of one date to the last of another; one that says no year takes it from the other.
+
+    "nov-feb 2017" begins in 2016, "van 1-10 tot 7-11" ends in the year that it begins in.
+    """
+    left, right = dated[0], dated[-1]
+    (first, _), (_, last) = _days(left), _days(right)
+    if first is None or last is None:
+        return _NEITHER
+    if right.has_year and not left.has_year and not left.is_weekday:
+        first = _in_year(first, last.year)
+        first = first if first is None or first <= last else _in_year(first, last.year - 1)
+    elif first > last and right.is_weekday:
+        last += timedelta(-(-(first - last).days // 7) * 7)
+    elif first > last and not right.has_year:
+        last = _in_year(last, first.year)
+        last = last if last is None or first <= last else _in_year(last, first.year + 1)
     return (first, last) if first and last and first <= last else _NEITHER
 
 
-_MEANING: dict[str, Callable[[list[When]], Days]] = {
+def _in_year(day: date, year: int) -> date | None:
+    return calendar_day(year, day.month, day.day)
+
+
+def _after(dated: list[_Place]) -> Days:
+    last = _days(dated[-1])[1]
+    return (last + timedelta(1), None) if last else _NEITHER
+
+
+def _before(dated: list[_Place]) -> Days:
+    first = _days(dated[0])[0]
+    return (None, first - timedelta(1)) if first else _NEITHER
+
+
+_MEANING: dict[str, Callable[[list[_Place]], Days]] = {
     "same": _same,
     "range": _range,
-    "since": lambda whens: (whens[0].first, None),
-    "after": lambda whens: (whens[0].last + timedelta(1), None) if whens[0].last else _NEITHER,
-    "before": lambda whens: (None, whens[0].first - timedelta(1)) if whens[0].first else _NEITHER,
-    "until": lambda whens: (None, whens[0].last) if whens else _NEITHER,
-    "none": lambda whens: _NEITHER,
+    "since": lambda dated: (_days(dated[0])[0], None),
+    "after": _after,
+    "before": _before,
+    "until": lambda dated: (None, _days(dated[0])[1]) if dated else _NEITHER,
+    "none": lambda dated: _NEITHER,
 }
 
 
