@@ -102,7 +102,7 @@ class Affiliation:
         found: Owner | None = None
         states: list[tuple[int, str]] = []
         for adjective in sorted(self.adjectives(token)):
-            name = self.name_at.get(adjective)
+            name = self.name_at.get(adjective) if not self._made_there(adjective) else None
             if name is not None and name.kind in ("adjective", "people") and name.found is not None:
                 side = name.found.id
                 if found is not None and found.side != side and found.side and side:
@@ -114,6 +114,12 @@ class Affiliation:
             if found is not None and side != found.side and self._joined(state, found.token):
                 found = Owner(f"{side}+{found.side}", None, "nationality adjectives", state)
         return self._elsewhere(token) or found if found is not None else None
+
+    def _made_there(self, token: int) -> bool:
+        """ "Iranian-made drones", "Soviet-era tanks": where it comes from, not whose it is."""
+        tree = self.tree
+        behind = tree.words[token + 1 : token + 3]
+        return len(behind) == 2 and behind[0] == "-" and behind[1] in tree.grammar.made
 
     def _joined(self, a: int, b: int) -> bool:
         """Whether only "and" or a comma stands between two words."""
@@ -143,7 +149,12 @@ class Affiliation:
             return None
         for child in tree.children[token]:
             name = self.name_at.get(child)
-            if name is None or child > token or tree.labels[child] not in ("compound", "nmod", "amod", "flat"):
+            if (
+                name is None
+                or child > token
+                or self._made_there(child)
+                or tree.labels[child] not in ("compound", "nmod", "amod", "flat")
+            ):
                 continue
             side, actor = self.of_name(name)
             if (side or actor) and name.kind != "person":

@@ -171,7 +171,10 @@ class Arguments:
         at = self.tree.before(head)
         if at is not None and self.tree.words[at] in self.tree.grammar.so:
             at = self.tree.before(at)
-        return at is not None and self.tree.doc[at].text in _BEFORE_INSERTION
+        if at is None or self.tree.doc[at].text not in _BEFORE_INSERTION:
+            return False
+        mark = self.tree.doc[at]
+        return mark.text != "-" or bool(mark.whitespace_) or bool(mark.is_sent_start)  # "Russian-speaking" is one word
 
     def opens_with_that(self, head: int) -> bool:
         """ "Dat meldt X", "Dat heeft X gemeld": what is said stands before."""

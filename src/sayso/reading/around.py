@@ -301,6 +301,26 @@ class Around:
         group = self._whom.group(figure.mention.noun)
         return inferred("civilians") if group in ("civilian", "object") else None
 
+    def under_fire(self, figure: Figure) -> Party | None:
+        """ "A missile hit a bus, killing seven": whom fire hits, where nothing is said of soldiers, is no soldier.
+
+        Not where the side that fired tells it, which counts the enemies it killed.
+        """
+        noun, sentence = figure.mention.noun, figure.mention.token.sent
+        if not self._whom.grammar.apart or figure.kind not in ("killed", "wounded"):
+            return None
+        if noun is not None and self._whom.group(noun) != "neutral":
+            return None
+        fire = next((t for t in sentence if self._whom.act(t) and t.dep_ in ("nsubj", "obl", "obl:agent")), None)
+        if fire is None or self._whom.speaker(figure) is not None or self._whom.soldierly(figure):
+            return None
+        near = (t for t in sentence if fire not in (t.head, t.head.head))
+        told = any(self._of_force(t) for t in near if not figure.told_by(t))
+        return None if told else self._whom.people_of_enemy(figure.agent)
+
+    def _of_force(self, token: Token) -> bool:
+        return token.lower_ in self._words["soldiering"] or self._whom.group(token) == "force"
+
     def fought(self, figure: Figure) -> Party | None:
         """Tolls told by who fights: of his enemy, and of its soldiers where soldiers are counted."""
         if not self._whom.military(figure):

@@ -100,7 +100,8 @@ class Constructions:
         """ "a city of 1.3 million": who live there."""
         preceding = [t.lower_ for t in before(mention, 2)]
         settled = preceding[0] in self.words.get("settled", ()) if len(preceding) == 2 else False
-        return settled and preceding[1] in self.words["within_of"]
+        home = " ".join(preceding) in self.words.get("home", ())
+        return home or (settled and preceding[1] in self.words["within_of"])
 
     def changes_by(self, mention: Mention) -> bool:
         """ "fell by half last year": how much something changed."""

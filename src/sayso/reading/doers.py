@@ -94,17 +94,31 @@ class Doers:
         if figure.kind == "attack" and noun is not None and (party := whom.party(noun, figure) or whom.arms(noun)):
             return party
         for token in self._own.around(figure):
+            if not whom.act(token):
+                continue
             counted = trigger is not None and token == trigger.token
-            if not whom.act(token) or not (counted or case(token) in self._words["act_cases"]):
+            if not (counted or case(token) in self._words["act_cases"] or self._acts(token, figure)):
                 continue
             if party := self._of_act(token, figure):
                 return party
         return None
 
     def _of_act(self, token: Token, figure: Figure) -> Party | None:
-        named = (next(children(token, "amod"), None), oblique(token, *self._grammar.of, *self._grammar.by))
-        before = children(token, "compound", "nmod:poss") if self._grammar.apart else ()
-        return next((p for t in (*named, *before) if (p := self._whom.party(t, figure))), None)
+        named = [next(children(token, "amod"), None), oblique(token, *self._grammar.of, *self._grammar.by)]
+        if self._grammar.apart:
+            named += [*children(token, "amod", "compound", "nmod:poss"), *map(by_agent, children(token, "acl"))]
+        return next((p for t in named if (p := self._whom.party(t, figure))), None)
+
+    def _acts(self, act: Token, figure: Figure) -> bool:
+        """ "seven died when a drone hit a bus", "a strike left 15 dead": an attack that is the subject of a clause."""
+        if not self._grammar.apart or figure.kind not in INFLICTED - {"attack", "captured"}:
+            return False
+        return act.dep_ == "nsubj" and (act.head.dep_ == "advcl" or act.i < figure.mention.token.i)
+
+    def by_fire(self, figure: Figure) -> bool:
+        """Whether people were hit by shells, by a strike: the subject of what happened is no fighter but fire."""
+        who = self._own.clause_subject(figure) if self._grammar.apart and figure.kind in PEOPLE else None
+        return who is not None and self._whom.act(who) and not self._whom.soldierly(figure)
 
     def shared(self, figure: Figure) -> Party | None:
         """The doer of the figure before it, in the same clause."""

@@ -55,6 +55,7 @@ class Grammar:
     perfect_be: Words
     passive: Words
     back: Words
+    made: Words
     off: Words
     plural_endings: tuple[str, ...]
     that: Words

@@ -39,6 +39,7 @@ BEFALLS = frozenset({"wounding", "capturing", "missing", "evacuating", "fleeing"
 WERE = frozenset({"legal", "being-captive", "being-treated", "inhabitants"})  # nouns that only say who they were
 UNDERGOING = frozenset({"nsubj", "nsubj:pass", "obj", "conj"})
 
+UNDERGONE = frozenset({"killed", "wounded", "casualties", "equipment_loss", "unit_loss", "damage", "intercepted"})
 LOSSES = frozenset({"killed", "wounded", "captured", "missing", "casualties"})
 HARDWARE = frozenset({"vehicle", "aircraft", "gun", "ship"})
 # What a unit measures where nothing else is said.
@@ -257,13 +258,15 @@ class Measures:
             parts = trigger.words if mention.noun is not None else (token,)
             if any(word.i in theirs for word in parts):
                 continue  # the noun of another figure: "telde vijftig doden en 150 gewonden"
-            if trigger.frame.affected == "launcher" and _does(at, token):
+            if kind in UNDERGONE and trigger.frame.affected in ("launcher", "object") and _does(at, token):
                 continue  # "two drones hit the plant"
             if kind is None or token.i not in reach or of_another(token, at, rivals):
                 continue
             if mention.start <= token.idx < mention.end and token != mention.noun:
                 continue
             if self._triggers.only_subject(trigger) and _undergoes(at, token):
+                continue
+            if mention.noun is None and _of_a_place(token, at):
                 continue
             cost = reach[token.i]
             score = trigger.frame.weight - PER_EDGE * cost - PER_TOKEN * abs(token.i - at.i)
@@ -345,6 +348,16 @@ def _right_before(verb: Token, mention: Mention) -> bool:
 def _does(counted: Token, verb: Token) -> bool:
     """Whether what is counted does something to something else: the subject of an active verb with an object."""
     return counted.dep_ == "nsubj" and counted.head == verb and any(c.dep_ == "obj" for c in verb.children)
+
+
+def _of_a_place(token: Token, figure: Token) -> bool:
+    """Whether a participle only describes where those counted are: "35 op de bezette oever"."""
+    noun = token.head
+    return (
+        token.dep_ in ("amod", "acl")
+        and figure in noun.ancestors
+        and any(c.dep_ == "case" and c.i > figure.i for c in noun.children)
+    )
 
 
 def _undergoes(counted: Token, verb: Token) -> bool:

@@ -34,6 +34,7 @@ LEVELS = {
         "whose whole it is part of",
         "people, not soldiers",
         "houses and people outside the fighting",
+        "hit where no soldiers are spoken of",
         "enemy of who did it",
         "same thing counted before",
         "the other side's, by what its soldiers are called",
@@ -243,6 +244,7 @@ class Parties:
             "target": own.target,
             "people, not soldiers": around.plain_people,
             "houses and people outside the fighting": around.civil,
+            "hit where no soldiers are spoken of": around.under_fire,
             # who did it
             "who does it": lambda f: f.doer,
             "enemy of who did it": lambda f: whom.enemy(f.doer, armed=f.kind in FOUGHT_FOR),
@@ -308,7 +310,8 @@ class Parties:
             ("as the figure it goes on from", doers.shared),
         ):
             if (party := _doer(level(figure))) is not None:
-                shelled = figure.kind in PEOPLE and rule != "who does it"
+                shelled = figure.kind in PEOPLE and (rule != "who does it" or doers.by_fire(figure))
+                figure.agent = party
                 figure.doer = None if shelled else party  # whom shells kill, they seldom fight
                 return Found(party, rule)
         if (party := _doer(doers.attack_before(figure))) is not None:

@@ -113,6 +113,13 @@ class Whom:
                 return inferred(max(named or enemies[:1], key=lambda e: self.named[e]))
         return None
 
+    def people_of_enemy(self, party: Party | None) -> Party:
+        """Whom the fire of `party` hits: the people it fights, where the pack doesn't part them from their fighters."""
+        sides = (party.side or "").split("+") if party is not None else []
+        foes = [foe for side in sides for foe in self.pack.opponents(side) if self.pack.sides[foe].unsplit]
+        named = [foe for foe in foes if self.named[foe]]
+        return inferred(max(named, key=lambda foe: self.named[foe]) if named else "civilians")
+
     def opposed(self, a: Party | None, b: Party | None) -> bool:
         """Whether two parties fight one another."""
         if a is None or b is None or a.side is None or b.side is None:
