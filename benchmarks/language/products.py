@@ -1,6 +1,6 @@
 """How much of the network's time is matrix products, and at what share of the peak of this machine they run.
 
-    python -m benchmarks.language.products
+    python -m benchmarks.language.products        (takes the package onnx, as training/ does)
 
 The time of every operator comes from ONNX Runtime's own profile of the bundled network over Alpino's test sentences, by
 one thread, in calls of twenty sentences (about a document). The operations of a product are two for each element of

@@ -28,7 +28,8 @@ def test_floors(language, shared, monkeypatch):
     assert not below, f"below the floor (measured, floor): {below}"
 
 
-def test_what_news_prints_is_told_by_rules():
+def test_what_news_prints_is_told_by_rules(monkeypatch):
+    monkeypatch.syspath_prepend(str(ROOT))
     cases = import_module("benchmarks.numbers.cases")
     day = cases._reference(None)
 
