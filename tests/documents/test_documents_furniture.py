@@ -71,6 +71,8 @@ DATELINES = [
     "Gepubliceerd op 12 juni 2023 om 10:30",
     "Laatste update: 2 uur geleden",
     "CHARKIV – ODESA",
+    "ANP - BRUSSEL 12/03/2024 09:40",
+    "GOMA, 4 februari 2025",
     "Door Jan van der Vries",
 ]
 

@@ -77,6 +77,11 @@ def test_answers_are_the_interviewees() -> None:
     assert "Lindqvist" in (speaker(INTERVIEW, "zevenhonderd") or "")
 
 
+def test_a_quoted_paragraph_behind_a_statement_is_an_answer_too() -> None:
+    more = f"{INTERVIEW}\nDe minister noemt dat onzin.\n\n‘Ik heb er zelf 412 geteld.’\n"
+    assert "Lindqvist" in (speaker(more, "412") or "")
+
+
 def test_what_an_interviewee_passes_on_is_anothers() -> None:
     _, attribution, _ = read(INTERVIEW)
     outer, inner = attribution.source(figure(INTERVIEW, "veertig"))

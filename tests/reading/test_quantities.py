@@ -337,6 +337,10 @@ def parse() -> Language:
         ("Het dodental is opgelopen tot 33.", [("33", "person")]),
         ("Er waren tien door kogels geraakte personen.", [("tien", "person")]),
         (
+            "Er zijn 52 doden geborgen: 35 op de Russisch bezette oever, 17 op de Oekraïense.",
+            [("52", "person"), ("35", "person"), ("17", "person")],
+        ),
+        (
             "Er werden 90 gewonden naar Kramatorsk vervoerd, van wie er 31 schotwonden hadden.",
             [("90", "person"), ("31", "person")],
         ),

@@ -194,14 +194,19 @@ class Counting:
         )
 
     def _premodified(self, token: Token) -> Token | None:
-        """The noun behind a participle phrase that a preposition opens: "tien door kogels geraakte personen"."""
+        """The noun behind a participle phrase that a preposition opens: "tien door kogels geraakte personen".
+
+        The preposition has a noun of its own in there, unlike in "tien op de bezette oever".
+        """
         if token.pos_ != "ADP":
             return None
+        governed = False
         for one, two in pairwise(self.tokens[token.i + 1 : token.i + 7]):
             if one.is_punct or one.pos_ in ("AUX", "SCONJ", "CCONJ"):
                 return None
-            if one.pos_ in ("ADJ", "VERB") and one.lower_.endswith("e") and two.pos_ == "NOUN":
+            if governed and one.pos_ in ("ADJ", "VERB") and one.lower_.endswith("e") and two.pos_ == "NOUN":
                 return two
+            governed = governed or one.pos_ in (*_NOMINAL, "PRON", "NUM")
         return None
 
     def _next(self, token: Token) -> Token | None:
@@ -341,7 +346,8 @@ class Counting:
         if first.i < 2 or self.tokens[first.i - 1].text != ":":
             return None
         noun = self.tokens[first.i - 2]
-        unit = self.unit_of(noun) if noun.is_alpha else None
+        names = noun.is_alpha and noun.pos_ not in ("VERB", "AUX", "ADV")
+        unit = self.unit_of(noun) if names else None
         return (noun, unit) if unit else None
 
     def coming(self, last: Token) -> tuple[Token, str] | None:

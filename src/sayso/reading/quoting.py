@@ -244,4 +244,13 @@ class Quoting:
                 run = next((i for i in range(start, run) if self.block_of[i] > block + 1 and not self._quoted[i]), run)
             if run > start:
                 answers.append(((start, run), frame))
-        return answers
+        answered = answers[-1][0][1] if answers else questions[0][1]
+        whole = (s for n, s in enumerate(self.spans) if n not in self.attributed and s[0] >= answered)
+        # A question may be no question, "De minister ontkent dat": what is quoted behind it is an answer all the same.
+        return answers + [(span, frame) for span in whole if self._fills_its_block(span)]
+
+    def _fills_its_block(self, span: tuple[int, int]) -> bool:
+        block, tree = self.block_of[span[0]], self.tree
+        start = next((i + 1 for i in range(span[0] - 1, -1, -1) if self.block_of[i] != block), 0)
+        end = next((i for i in range(span[1], len(tree)) if self.block_of[i] != block), len(tree))
+        return not any(tree.words[i].strip() for i in (*range(start, span[0]), *range(span[1], end)))
