@@ -38,7 +38,7 @@ OF_PEOPLE = ("killed", "wounded", "casualties", "captured", "missing", "displace
 def number(value: float) -> str:
     """12000.0 as "12 000" (no comma or full stop: half the world reads those the other way round), 2.5 as "2.5".
 
-    More than two decimals come of arithmetic (a month's figure as one a day), and are no reader's: 8223.68421 is "8 220".
+    More than two decimals come of arithmetic (a month told as one day), and are no reader's: 8223.68421 is "8 220".
     """
     if abs(value * 100 - round(value * 100)) > 1e-4:
         value = float(f"{value:.{3 if abs(value) >= 1000 else 4}g}")
