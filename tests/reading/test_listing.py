@@ -85,6 +85,24 @@ def test_numbers_side_by_side_stay_apart() -> None:
             ["340", "12 500"],
             {"24": "date", "2022": "year", "72": "part of a name"},
         ),
+        (
+            "de",
+            "Seit 2022 sind laut dem Generalstab 2000 Panzer zerstört worden. Das war 2023.",
+            ["2000"],
+            {"2022": "year", "2023": "year"},
+        ),
+        (
+            "de",
+            "Der Generalstab meldete 2000 zerstörte Panzer. Im Jahr 2001 war das anders, und in 2010 Fällen auch.",
+            ["2000", "2010"],
+            {"2001": "year"},
+        ),
+        (
+            "fr",
+            "Depuis 2022 les forces russes ont perdu 2000 chars, dit Kiev.",
+            ["2000"],
+            {"2022": "year"},
+        ),
     ],
 )
 def test_figures_are_listed_and_not_coded(language: str, text: str, figures: list[str], others: dict[str, str]) -> None:

@@ -45,7 +45,7 @@ class _Refusals:
     language: str
     months: frozenset[str]
     hours: frozenset[str]
-    years: frozenset[str]
+    year_before: frozenset[str]
     year_after: frozenset[str]
     ordinal_endings: frozenset[str]
 
@@ -118,10 +118,14 @@ def _why_not(words: Words, number: Number, refusals: _Refusals, tokens: dict[int
     token = tokens.get(words.starts[first])
     if token is not None and number.low < 100 and token.text == text + "." and _goes_on(token):
         return "ordinal"  # "am 24. Tag"
-    if first == last and len(text) == 4 and text.isdigit() and number.low in _YEARS and _is_year(words, first, token):
+    if (
+        first == last
+        and len(text) == 4
+        and text.isdigit()
+        and number.low in _YEARS
+        and _is_year(before, token, refusals)
+    ):
         return "year"
-    if after in refusals.year_after or before in refusals.years:
-        return "year" if len(text) == 4 and text.isdigit() else None
     return None
 
 
@@ -130,15 +134,22 @@ def _goes_on(token: Token) -> bool:
     return token.i + 1 < token.sent.end
 
 
-def _is_year(words: Words, at: int, token: Token | None) -> bool:
-    """Four digits that count nothing: no noun has them as its number."""
-    counts = token is not None and token.dep_ == "nummod" and token.head.pos_ == "NOUN" and token.head.i > token.i
-    return not counts or words.kind(at + 1) != "word"
+def _is_year(before: str, token: Token | None, refusals: _Refusals) -> bool:
+    """Whether four digits that can be a year are one: nothing stands behind them that they could count.
+
+    Behind "im Jahr", "seit" or a month only a noun is counted ("in 2000 Fällen").
+    """
+    following = token.nbor() if token is not None and _goes_on(token) else None
+    if following is None or following.lower_ in refusals.year_after:
+        return True
+    if before in refusals.year_before or before in refusals.months:
+        return following.pos_ != "NOUN"
+    return following.pos_ not in ("NOUN", "PROPN", "ADJ") and following.dep_ != "amod"
 
 
 @cache
 def _refusals(language: str) -> _Refusals:
     table = lexicon(language, "numbers")
     none = table["not_figures"]
-    names = ("months", "hours", "years", "year_after", "ordinal_endings")
+    names = ("months", "hours", "year_before", "year_after", "ordinal_endings")
     return _Refusals(table["style"]["name"], *(frozenset(none[name]) for name in names))
