@@ -69,7 +69,13 @@ class Arguments:
         own = tree.dependent(head, "nsubj")
         before = tree.grammar.subject_first and own is not None and own < head  # "the mayor, X, told AFP"
         outside = own is not None and own < head and not tree.grammar.subject_first  # of the clause that it is put into
-        if self.inserted(head) and not before and (tree.labels[head] == "parataxis" or own is None or outside):
+        participle = tree.grammar.subject_first and tree.words[head].endswith("ing")  # ", revising an earlier figure"
+        if (
+            self.inserted(head)
+            and not before
+            and not participle
+            and (tree.labels[head] == "parataxis" or own is None or outside)
+        ):
             # ", laat de eigenaar weten": whoever follows the verb at once.
             follows = self.noun_after(head + 1, end)
             tells = follows is not None and (self.speakers.can_speak(follows) or self.is_report(follows))

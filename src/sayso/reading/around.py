@@ -325,12 +325,23 @@ class Around:
         """Tolls told by who fights: of his enemy, and of its soldiers where soldiers are counted."""
         if not self._whom.military(figure):
             return None
-        return self._whom.enemy(self._whom.speaker(figure), armed=self._whom.soldierly(figure))
+        speaker = self._whom.speaker(figure)
+        if speaker is not None and speaker.side and self._whom.pack.sides[speaker.side].unsplit:
+            return speaker  # authorities of a people count its own dead
+        return self._whom.enemy(speaker, armed=self._whom.soldierly(figure))
 
     def told_by_civil(self, figure: Figure) -> Party | None:
         """Tolls told by a hospital, a mayor, a relief body: not of soldiers unless the text says so."""
         bare = self._whom.group(figure.mention.noun) != "force"
         return inferred("civilians") if bare and not self._whom.military(figure) else None
+
+    def people_in_need(self, figure: Figure) -> Party | None:
+        """ "nine million Ukrainians without power": of a country's people, none who fight."""
+        noun = figure.mention.noun
+        need = figure.frame == "being-in-need" and self._whom.grammar.apart and noun is not None
+        if not need or noun is None or not self._whom.rule(noun).startswith("people"):
+            return None
+        return inferred("civilians")
 
     def unnamed_people(self, figure: Figure) -> Party | None:
         person = figure.mention.unit == "person" and self._whom.group(figure.mention.noun) != "force"

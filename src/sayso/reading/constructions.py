@@ -103,6 +103,23 @@ class Constructions:
         home = " ".join(preceding) in self.words.get("home", ())
         return home or (settled and preceding[1] in self.words["within_of"])
 
+    def tells_number(self, verb: Token) -> bool:
+        """ "gave only one figure, 5,937", "offered no other number": nothing is given but a number."""
+        told = self.words.get("told", ())
+        return bool(told) and any(c.dep_ == "obj" and c.lower_ in told for c in verb.children)
+
+    def are_there(self, mention: Mention) -> bool:
+        """ "There were 60,000 people before the war": who live there."""
+        noun = mention.noun
+        if noun is None or noun.lower_ not in self.words.get("inhabiting", ()):
+            return False
+        near = (*noun.children, *noun.head.children)
+        return any(c.dep_ == "expl" and c.lower_ in self.words.get("there", ()) for c in near)
+
+    def ones(self, mention: Mention) -> bool:
+        """ "51 Azerbaijani ones": more of what the figure before counts."""
+        return mention.noun is not None and mention.noun.lower_ in self.words.get("ones", ())
+
     def changes_by(self, mention: Mention) -> bool:
         """ "fell by half last year": how much something changed."""
         preceding = [t.lower_ for t in before(mention, 1)]

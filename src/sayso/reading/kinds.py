@@ -137,7 +137,10 @@ class Measures:
         `of` is the unit of what a share is taken of ("90 procent van de gebouwen": building).
         """
         unknown = mention.noun is None or (self._apart and self._units.known(mention.noun.lower_) is None)
-        unit = None if unknown and mention.unit == "item" else mention.unit
+        measured = any(
+            self._units.known(word) == "item" for word in mention.text.lower().split()
+        )  # "40 tonnes of flour"
+        unit = None if unknown and mention.unit == "item" and not measured else mention.unit
         if (
             unit is None
             and mention.unit == "item"
@@ -171,6 +174,10 @@ class Measures:
             return Measure(before.kind, None, "set against the figure before it", 0.6)
         if (mention.noun is None or case.unit == "person") and self._says.of_a_town(mention):
             return Measure("population", None, "who live in a place", 0.8)
+        if not case.says(GOOD) and self._says.are_there(mention):
+            return Measure("population", None, "who are there", 0.5)
+        if before is not None and before.same_sentence and self._says.ones(mention):
+            return Measure(before.kind, None, "more of what the figure before counts", 0.7)
         part = self._says.part_after(mention, self._in_sentence[mention.token.sent.start])
         if part is not None:
             done = self._rank(part, self._triggers.classes(case.unit), None)
@@ -260,6 +267,8 @@ class Measures:
                 continue  # the noun of another figure: "telde vijftig doden en 150 gewonden"
             if kind in UNDERGONE and trigger.frame.affected in ("launcher", "object") and _does(at, token):
                 continue  # "two drones hit the plant"
+            if trigger.form == "verb" and self._says.tells_number(token):
+                continue
             if kind is None or token.i not in reach or of_another(token, at, rivals):
                 continue
             if mention.start <= token.idx < mention.end and token != mention.noun:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 from sayso.reading.claim import Party
-from sayso.reading.figures import FIRE, THINGS, Figure, inferred
+from sayso.reading.figures import FIRE, MEANS, THINGS, Figure, inferred
 from sayso.reading.syntax import (
     antecedent,
     by_agent,
@@ -363,6 +363,16 @@ class OwnWords:
         if verb is None or next(children(verb, "compound:prt"), None) is not None:
             return False  # "maakt 50 miljard vrij"
         return self._whom.has(verb, "making")
+
+    def trains(self, figure: Figure) -> bool:
+        """ "nine brigades trained by NATO countries" are not theirs."""
+        verb = figure.verb
+        return (
+            verb is not None
+            and figure.kind in MEANS
+            and by_agent(verb) is not None
+            and self._whom.has(verb, "training")
+        )
 
     def target(self, figure: Figure) -> Party | None:
         """At whom it was fired: "op Oekraïne", "richting Israël"; who beat the attacks back; who was struck."""

@@ -166,7 +166,14 @@ LEVELS = {
         "figure before, of the same family",
         "side that the text is about",
     ),
-    "subject": ("what is counted", "subject", "side named beside it", "figure it goes on from", "unnamed people"),
+    "subject": (
+        "people of a country",
+        "what is counted",
+        "subject",
+        "side named beside it",
+        "figure it goes on from",
+        "unnamed people",
+    ),
 }
 
 ROLES = {
@@ -246,7 +253,7 @@ class Parties:
             "houses and people outside the fighting": around.civil,
             "hit where no soldiers are spoken of": around.under_fire,
             # who did it
-            "who does it": lambda f: f.doer,
+            "who does it": lambda f: None if own.trains(f) else f.doer,
             "enemy of who did it": lambda f: whom.enemy(f.doer, armed=f.kind in FOUGHT_FOR),
             # the figures before
             "the other side's, in exchange": around.exchanged,
@@ -285,6 +292,7 @@ class Parties:
             # nobody in particular
             "people outside the fighting, told by a civil body": around.told_by_civil,
             "people outside the fighting": lambda f: inferred("civilians"),
+            "people of a country": around.people_in_need,
             "unnamed people": around.unnamed_people,
             "side that is helped": around.helped,
             "enemy of the side that is helped": around.against_home,

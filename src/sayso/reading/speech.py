@@ -46,6 +46,7 @@ class Finder:
         self._revised = words.set_of("revising", "nouns")
         self._learns = words.set_of("verbs", "learn")
         self._gerunds = words.set_of("verbs", "gerunds")
+        self._hiding = words.set_of("verbs", "hiding")
         self._acts = words.set_of("verbs", "acts")
         self._light = words.set_of("according", "light")
         self._units = tuple(words.set_of("speakers", "units"))
@@ -291,6 +292,8 @@ class Finder:
         if cue.group in _WITH_OBJECT and (objects or cue.phrase is not None or cue.group == "request"):
             bare = cue.phrase is not None and not cue.phrase.preps and not objects
             return "says after" if bare and inserted and speaker > head else "says"
+        if cue.verb in self._hiding and can_speak and self._measured(objects):
+            return "says"
         if cue.group == "clause" and can_speak and self._about(head):
             return "says"
         if inserted and (cue.group != "clause" or can_speak or (not objects and self._quoted(head))):
