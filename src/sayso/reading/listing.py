@@ -118,14 +118,10 @@ def _why_not(words: Words, number: Number, refusals: _Refusals, tokens: dict[int
     token = tokens.get(words.starts[first])
     if token is not None and number.low < 100 and token.text == text + "." and _goes_on(token):
         return "ordinal"  # "am 24. Tag"
-    if (
-        first == last
-        and len(text) == 4
-        and text.isdigit()
-        and number.low in _YEARS
-        and _is_year(before, token, refusals)
-    ):
-        return "year"
+    if first == last and len(text) == 4 and text.isdigit():
+        introduced = before in refusals.months or after in refusals.year_after
+        if introduced or (number.low in _YEARS and _is_year(before, token, refusals)):
+            return "year"
     return None
 
 
@@ -137,12 +133,12 @@ def _goes_on(token: Token) -> bool:
 def _is_year(before: str, token: Token | None, refusals: _Refusals) -> bool:
     """Whether four digits that can be a year are one: nothing stands behind them that they could count.
 
-    Behind "im Jahr", "seit" or a month only a noun is counted ("in 2000 Fällen").
+    Behind "im Jahr" or "seit" only a noun is counted ("in 2000 Fällen").
     """
     following = token.nbor() if token is not None and _goes_on(token) else None
-    if following is None or following.lower_ in refusals.year_after:
+    if following is None:
         return True
-    if before in refusals.year_before or before in refusals.months:
+    if before in refusals.year_before:
         return following.pos_ != "NOUN"
     return following.pos_ not in ("NOUN", "PROPN", "ADJ") and following.dep_ != "amod"
 
