@@ -46,6 +46,11 @@ def rings(topology: dict[str, Any]) -> list[dict[str, Any]]:
         for number in numbers:
             part = arcs[number] if number >= 0 else arcs[~number][::-1]
             points += part[1:] if points else part
+        turn = 0  # a country that crosses the date line goes on beyond 180 degrees
+        for at in range(1, len(points)):
+            step = points[at][0] + turn - points[at - 1][0]
+            turn += -36000 if step > 18000 else 36000 if step < -18000 else 0
+            points[at] = (points[at][0] + turn, points[at][1])
         kept = points[:1]
         for point in points[1:]:  # nothing nearer than six hundredths of a degree can be told apart
             if max(abs(point[0] - kept[-1][0]), abs(point[1] - kept[-1][1])) > 6:

@@ -54,3 +54,11 @@ def test_no_name_is_written_over_another(box: tuple[float, float, float, float])
         for other_x, other_y, other_wide in around[:number]:
             apart = x + wide <= other_x or other_x + other_wide <= x or abs(y - other_y) >= 16
             assert apart, (x, y, other_x, other_y)
+
+
+def test_a_country_across_the_date_line_is_land() -> None:
+    drawn = world([place("Moscow", 37.6, 55.75)], (20, 40, 70, 65))
+    assert drawn is not None
+    russia = next(country for country in drawn["outlines"] if country["name"] == "Russia")
+    assert russia["x"] > 0  # and named
+    assert russia["path"].count("L") > 500

@@ -1,7 +1,6 @@
 """The report as a PDF: the same page, unfolded, printed by a Chromium on this machine.
 
-A library that makes PDFs of HTML would leave out some of what the page draws; a browser prints what it shows, with the
-links within the document. The page comes from a file and its own policy lets nothing run or load; the browser gets an
+A browser prints what it shows, with the links within the document, and needs no second way of drawing. The page comes from a file and its own policy lets nothing run or load; the browser gets an
 empty profile, and no network.
 """
 
