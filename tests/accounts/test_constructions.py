@@ -86,3 +86,29 @@ def test_anothers_rounded_figure_does_not_keep_a_copy_from_being_one():
     first = told("a", f"{passage}. Waarnemers houden het op zo'n [250].", side="UA", speaker="RU", doc="x")
     again = told("c", f"{passage}.", side="UA", speaker=None)
     assert ("a", RelationKind.REPEATS, "c") in relations(first, other, again)
+
+
+def killed(id, amount, **slots):
+    return told(id, f"Volgens de burgemeester zijn er [{amount}] doden.", side="civilians", **slots)
+
+
+def test_a_count_of_one_day_in_one_town_rises():
+    first, later = killed("a", 29, speaker="RU"), killed("b", 100, speaker="Jan", said="2023-03-20")
+    assert relations(first, later) == {("b", RelationKind.UPDATES, "a")}
+
+
+@pytest.mark.parametrize("slots", [{"side": "UA"}, {"place": "Ukraine"}, {"days": ("2023-03-01", "2023-03-10")}])
+def test_a_count_of_soldiers_of_a_country_or_of_many_days_is_no_incident(slots):
+    words = "Er zijn volgens hem [29] doden.", "Er zijn volgens hem [100] doden."
+    given = {"side": "civilians", **slots}
+    first = told("a", words[0], speaker="Piet", **given)
+    later = told("b", words[1], speaker="Jan", said="2023-03-20", **given)
+    assert relations(first, later) == {("a", RelationKind.DIFFERS, "b")}
+
+
+def test_before_the_war_is_one_question_whenever_it_is_said():
+    words = "Voor de oorlog woonden er in de stad [70.000] mensen."
+    slots = {"side": "civilians", "kind": "population", "days": None}
+    early = told("a", words, speaker="Jan", said="2022-08-01", **slots)
+    late = told("b", words, speaker="Piet", said="2023-09-01", **slots)
+    assert relations(early, late) == {("a", RelationKind.AGREES, "b")}

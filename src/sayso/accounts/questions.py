@@ -240,7 +240,7 @@ class _Calendar:
         """Note what claims have brought to a group that they have joined."""
         measure, key = group.bucket[0], id(group)
         if not group.total:
-            hull = group.hull
+            hull = group.hull if not group.before else None  # that was before the war whenever it is said
             months: Iterable[int | None] = [None] if hull is None else range(hull[0] // 30, hull[1] // 30 + 1)
             for month in months:
                 self._by_month[measure][month][key] = group

@@ -13,7 +13,7 @@ from sayso.accounts.speakers import same_voice
 from sayso.accounts.standing import Standing
 from sayso.accounts.statement import Statement
 from sayso.accounts.values import Levels, Origin, RelationKind
-from sayso.accounts.whom import opponents
+from sayso.accounts.whom import of_civilians, opponents
 
 MANY = 100  # claims, or origins, of one question: beyond it each is related to its neighbours in time only
 BESIDE = 25  # how many of those
@@ -116,7 +116,9 @@ class _Telling:
         self._voice = {
             s.id: next((r for r in each if r.claim.source), each[0]).speaker for each in reports for s in each
         }
-        self._incident = any(s.when.incident for s in members) and not any(s.when.total for s in members)
+        self._incident = not any(s.when.total for s in members) and (
+            any(s.when.incident for s in members) or all(_of_one_day(s) for s in members)
+        )
 
     def relate(self, a: Statement, b: Statement) -> Pair | None:
         """What two claims of different origins are to each other, None where nothing holds."""
@@ -185,6 +187,15 @@ class _Telling:
         high, low = committed(newer.figure), committed(older.figure)
         apart = said_new is not None and said_old is not None and _days(said_old[1], said_new[0]) > MONTH
         return apart and high is not None and low is not None and high > low
+
+
+def _of_one_day(statement: Statement) -> bool:
+    """Whether a claim is about civilians in one town on one day: an event, though no word calls it one; what soldiers
+    lose in a day is counted on."""
+    time, place = statement.when, statement.where
+    if not time.dated or time.start is None or time.end is None or time.end - time.start > int(time.night):
+        return False
+    return place is not None and place.small and of_civilians(statement.who)
 
 
 def _days(first: str, last: str) -> int:

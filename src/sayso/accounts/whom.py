@@ -252,6 +252,11 @@ def wider_groups(group: str | None) -> tuple[str, ...]:
     return tuple(found)
 
 
+def of_civilians(who: Whom) -> bool:
+    """Whether people outside the fighting are counted, by their side or their group."""
+    return bool(who.sides) and all(civilian(side) for side in who.sides)
+
+
 def _joined(a: Standing, b: Standing) -> Standing:
     """How two figures stand that stand as `a` in one respect and as `b` in another."""
     if a is Standing.EQUAL or a is b:

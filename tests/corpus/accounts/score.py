@@ -7,7 +7,7 @@
     python tests/corpus/accounts/score.py --errors NAME       also what is wrong, one line each; with --slots in reading
     python tests/corpus/accounts/score.py --json              the figures for a program
 
-Without names all sets but the held-out ones (NAME-held): name those yourself, once.
+Without names all sets but the held-out one, `held-last`: name that yourself, once, and never with --errors.
 
 Pairs: precision, recall and F1 for each relation, the direction of updates, denies and part_of included. Clustering:
 B-cubed (Bagga and Baldwin 1998) over the claims. Counts: the share of gold questions whose number of reports and of
@@ -38,6 +38,7 @@ from sayso.documents.document import Document
 from sayso.engine import read_document
 from sayso.reading.claim import Claim
 
+HELD_OUT = "held-last"
 SYMMETRIC = {"repeats", "agrees", "differs"}
 RELATIONS = ("repeats", "agrees", "differs", "updates", "part_of", "denies")
 SLOTS = {
@@ -298,7 +299,7 @@ def main() -> int:
     args.add_argument("--json", action="store_true", help="print the figures as JSON")
     given = args.parse_args()
     every = sorted(path.name.removesuffix("-questions.jsonl") for path in HERE.glob("gold/*-questions.jsonl"))
-    names = given.names or [name for name in every if not name.endswith("-held")]
+    names = given.names or [name for name in every if name != HELD_OUT]
     if given.slots:
         for name in names:
             if given.errors:
