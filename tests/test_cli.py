@@ -21,6 +21,7 @@ import sayso
 from accounts_samples import reports
 from ledger_samples import sample
 from sayso.cli import app
+from sayso.cli.app import tab_separated
 from sayso.ledger import Ledger
 
 ROOT = Path(__file__).parent.parent
@@ -231,8 +232,16 @@ def test_tables_for_other_programs(run: Run, ledger: Path) -> None:
     lines = run("show", "--tsv").stdout.splitlines()
     assert len(lines) == 4
     assert {line.count("\t") for line in lines} == {lines[0].count("\t")}
-    frame = pl.read_csv(io.StringIO("\n".join(lines)), separator="\t", quote_char=None)
+    frame = pl.read_csv(io.StringIO("\n".join(lines)), separator="\t")
     assert frame["kind"].to_list() == ["killed", "casualties", "attack"]
+
+
+def test_a_cell_that_opens_with_a_quote_keeps_to_its_row(capsys: pytest.CaptureFixture[str]) -> None:
+    tab_separated(["id", "sentence"], [{"id": 1, "sentence": '"Vijf doden", zei hij'}, {"id": None, "sentence": "x"}])
+    assert pl.read_csv(io.StringIO(capsys.readouterr().out), separator="\t").rows() == [
+        (1, '"Vijf doden", zei hij'),
+        (None, "x"),
+    ]
 
 
 @pytest.mark.parametrize("to", ["jsonl", "csv", "parquet", "geojson"])
@@ -281,7 +290,7 @@ def test_comparing_and_asking(run: Run, battle: Path, tmp_path: Path) -> None:
     assert "reports" in table.stdout
     found = [json.loads(line) for line in run("questions", "--json").stdout.splitlines()]
     lines = run("questions", "--tsv").stdout.splitlines()
-    frame = pl.read_csv(io.StringIO("\n".join(lines)), separator="\t", quote_char=None)
+    frame = pl.read_csv(io.StringIO("\n".join(lines)), separator="\t")
     assert frame["id"].to_list() == [line["id"] for line in found]
     contested = [json.loads(line) for line in run("questions", "--json", "--grade", "contested").stdout.splitlines()]
     assert {line["grade"] for line in contested} == {"contested"}

@@ -24,6 +24,7 @@ from sayso.cli.app import (
     open_ledger,
     say,
     screen,
+    tab_separated,
 )
 
 if TYPE_CHECKING:
@@ -112,10 +113,7 @@ def questions(
         from sayso.showing.questions import COLUMNS, flat, show_questions
 
         if tsv:
-            typer.echo("\t".join(COLUMNS))
-            for question in found:
-                cells = flat(question)
-                typer.echo("\t".join("" if cells[name] is None else str(cells[name]) for name in COLUMNS))
+            tab_separated(COLUMNS, map(flat, found))
             return
         chosen = grade is not None or any(v is not None for n, v in filters.items() if n != "include_repeats")
         show_questions(screen(), opened, found, limit, chosen=chosen)

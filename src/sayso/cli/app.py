@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from functools import wraps
 from typing import TYPE_CHECKING, Annotated, Any, ParamSpec
@@ -125,6 +125,15 @@ def open_ledger(target: str) -> Ledger:
     from sayso.ledger import Ledger
 
     return Ledger.open(target, create=False)
+
+
+def tab_separated(columns: Collection[str], rows: Iterable[Mapping[str, object]]) -> None:
+    """Print rows with a header, values between tabs, quoted as spreadsheets and pandas expect: where a quote opens."""
+    import csv
+
+    writer = csv.writer(sys.stdout, csv.excel_tab, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(["" if cells[name] is None else cells[name] for name in columns] for cells in rows)
 
 
 def screen() -> Console:

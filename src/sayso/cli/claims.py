@@ -25,6 +25,7 @@ from sayso.cli.app import (
     open_ledger,
     say,
     screen,
+    tab_separated,
 )
 
 if TYPE_CHECKING:
@@ -159,10 +160,7 @@ def show(
         if tsv:
             from sayso.exporting.table import COLUMNS, row
 
-            typer.echo("\t".join(COLUMNS))
-            for claim, document in opened.evidence(**filters):
-                cells = row(claim, document)
-                typer.echo("\t".join("" if cells[name] is None else str(cells[name]) for name in COLUMNS))
+            tab_separated(COLUMNS, (row(claim, document) for claim, document in opened.evidence(**filters)))
             return
         from sayso.showing.table import show_claims
 
