@@ -1,7 +1,7 @@
 """The report as a PDF: the same page, unfolded, printed by a Chromium on this machine.
 
-A browser prints what it shows, with the links within the document, and needs no second way of drawing. The page comes from a file and its own policy lets nothing run or load; the browser gets an
-empty profile, and no network.
+A browser prints what it shows, with the links within the document, and needs no second way of drawing. The page comes
+from a file, its own policy lets nothing run or load, and the browser gets an empty profile and no network.
 """
 
 from __future__ import annotations
