@@ -12,6 +12,7 @@ from sayso.exporting.accounts import question_to_json
 from sayso.exporting.jsonl import claim_to_json
 from sayso.ledger import Ledger, LedgerError
 from sayso.ledger.counting import Chosen, Counted
+from sayso.ledger.entries import Judgement
 from sayso.reading.claim import Claim
 from sayso.showing import wording
 from sayso.showing.mapping import world
@@ -19,6 +20,7 @@ from sayso.showing.question import accounts, question_in_full, whys
 from sayso.showing.timeline import timeline
 from sayso.web import texts
 from sayso.web.asked import Asked
+from sayso.web.bars import intervals
 
 PAGE = 30  # rows of a list
 SPEAKERS = 40
@@ -183,71 +185,6 @@ def question_page(ledger: Ledger, id: str) -> dict[str, Any]:
     }
 
 
-def intervals(question: Question) -> dict[str, Any]:
-    """One bar an origin, in hundredths of the chart's width, by side; the estimate across them all."""
-    estimate = question.estimate
-    bounds = [b for o in question.origins for b in (o.low, o.high) if b is not None]
-    bounds += [b for b in (estimate.low, estimate.best, estimate.high) if b is not None]
-    if not bounds:
-        return {"bars": [], "ticks": [], "band": None}
-    least, most = min(bounds), max(bounds)
-    logarithmic = least > 0 and most / least > 50
-    if logarithmic:
-        from math import log10
-
-        low, high = log10(least) - 0.15, log10(most) + 0.15
-
-        def at(value: float) -> float:
-            return round(100 * (log10(max(value, 1e-9)) - low) / (high - low), 2)
-    else:
-        low, high = (0.0 if least >= 0 else least * 1.1), most * 1.08 or 1.0
-
-        def at(value: float) -> float:
-            return round(100 * (value - low) / (high - low), 2)
-
-    bars = []
-    for origin in question.origins[:60]:
-        left = at(origin.low) if origin.low is not None else 0.0
-        right = at(origin.high) if origin.high is not None else 100.0
-        bars.append(
-            {
-                "speaker": origin.speaker,
-                "side": origin.side,
-                "flag": wording.FLAGS[origin.flag],
-                "reports": len(origin.claims),
-                "figure": wording.interval(origin.low, origin.high, approx=origin.approx),
-                "denied": origin.denied,
-                "left": left,
-                "width": round(max(right - left, 0.0), 2),
-                "open_low": origin.low is None,
-                "open_high": origin.high is None,
-                "claim": origin.claims[0] if origin.claims else None,
-            }
-        )
-    band = None
-    if estimate.best is not None:
-        left = at(estimate.low) if estimate.low is not None else 0.0
-        right = at(estimate.high) if estimate.high is not None else 100.0
-        band = {"left": left, "width": round(right - left, 2), "best": at(estimate.best)}
-    return {
-        "bars": bars,
-        "band": band,
-        "log": logarithmic,
-        "left_out": max(0, len(question.origins) - 60),
-        "ticks": [{"at": at(v), "label": wording.number(v)} for v in _round_values(least, most, logarithmic)],
-    }
-
-
-def _round_values(least: float, most: float, logarithmic: bool) -> list[float]:
-    from math import ceil, floor, log10
-
-    if logarithmic:
-        return [10.0**n for n in range(ceil(log10(least) - 0.1), floor(log10(most) + 0.1) + 1)]
-    step = 10 ** floor(log10(most / 3)) if most > 0 else 1.0
-    step = next(step * n for n in (1, 2, 5, 10) if most / (step * n) <= 5)
-    return [step * n for n in range(0, int(most / step) + 1)]
-
-
 def document_page(ledger: Ledger, id: str) -> dict[str, Any]:
     """A document with its claims where they stand, and the slots and rules of each."""
     document = ledger.document(id)
@@ -313,19 +250,12 @@ def slots(claim: Claim) -> list[dict[str, Any]]:
     return [{"slot": name, "value": values.get(name, ""), "because": steps.get(name, [])} for name in names]
 
 
-def judgement_row(judgement: Any) -> dict[str, Any] | None:
+def judgement_row(judgement: Judgement | None) -> dict[str, Any] | None:
     """A judgement in plain values."""
     if judgement is None:
         return None
-    return {
-        "key": judgement.key,
-        "claim": judgement.claim,
-        "verdict": judgement.verdict,
-        "reviewer": judgement.reviewer,
-        "note": judgement.note,
-        "corrections": dict(judgement.corrections),
-        "judged": f"{judgement.judged:%d %b %Y %H:%M}",
-    }
+    said = {name: getattr(judgement, name) for name in ("key", "claim", "verdict", "reviewer", "note")}
+    return {**said, "corrections": dict(judgement.corrections), "judged": f"{judgement.judged:%d %b %Y %H:%M}"}
 
 
 def documents_page(ledger: Ledger, words: str, page: int) -> dict[str, Any]:
