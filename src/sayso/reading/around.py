@@ -309,10 +309,13 @@ class Around:
         noun, sentence = figure.mention.noun, figure.mention.token.sent
         if not self._whom.grammar.apart or figure.kind not in ("killed", "wounded"):
             return None
-        if noun is not None and self._whom.group(noun) != "neutral":
+        if noun is not None and self._whom.group(noun) not in ("neutral", None):
             return None
         fire = next((t for t in sentence if self._whom.act(t) and t.dep_ in ("nsubj", "obl", "obl:agent")), None)
-        if fire is None or self._whom.speaker(figure) is not None or self._whom.soldierly(figure):
+        if fire is None or self._whom.soldierly(figure):
+            return None
+        speaker = self._whom.speaker(figure)
+        if speaker is not None and (figure.agent is None or speaker.side == figure.agent.side):
             return None
         near = (t for t in sentence if fire not in (t.head, t.head.head))
         told = any(self._of_force(t) for t in near if not figure.told_by(t))
@@ -344,6 +347,12 @@ class Around:
         return inferred("civilians")
 
     def unnamed_people(self, figure: Figure) -> Party | None:
+        if (
+            figure.frame == "being-in-need"
+            and figure.mention.unit in ("place", "building")
+            and self._whom.grammar.apart
+        ):
+            return inferred("civilians")
         person = figure.mention.unit == "person" and self._whom.group(figure.mention.noun) != "force"
         return inferred("civilians") if person else None
 

@@ -116,6 +116,10 @@ class Constructions:
         near = (*noun.children, *noun.head.children)
         return any(c.dep_ == "expl" and c.lower_ in self.words.get("there", ()) for c in near)
 
+    def are_goods(self, mention: Mention) -> bool:
+        """ "dropped 33 tonnes of food": nothing that is fired."""
+        return mention.noun is not None and mention.noun.lower_ in self.words.get("goods", ())
+
     def ones(self, mention: Mention) -> bool:
         """ "51 Azerbaijani ones": more of what the figure before counts."""
         return mention.noun is not None and mention.noun.lower_ in self.words.get("ones", ())

@@ -267,6 +267,8 @@ class Measures:
                 continue  # the noun of another figure: "telde vijftig doden en 150 gewonden"
             if kind in UNDERGONE and trigger.frame.affected in ("launcher", "object") and _does(at, token):
                 continue  # "two drones hit the plant"
+            if kind == "attack" and self._says.are_goods(mention):
+                continue
             if trigger.form == "verb" and self._says.tells_number(token):
                 continue
             if kind is None or token.i not in reach or of_another(token, at, rivals):
@@ -297,7 +299,8 @@ class Measures:
                 score += BEHIND  # "eleven injured": a participle right behind the number is about it
             if part and mention.noun is not None and describes(token, mention.noun):
                 score -= TAKEN  # "30 of the 40 rockets fired": of the whole
-            if self._apart and trigger.form == "verb" and _right_before(token, mention):
+            heavy = trigger.frame.weight > LIGHT
+            if self._apart and heavy and trigger.form == "verb" and _right_before(token, mention):
                 score += BEHIND  # "injuring more than 50"
             if self._apart and token.dep_ == "compound" and token.head == mention.noun and token != mention.noun:
                 score -= ASIDE  # "assault rifles", "attack helicopters"
@@ -389,6 +392,8 @@ def _has_own_predicate(case: _Case) -> bool:
         token = one.trigger.token
         if one.score <= GOOD or one.trigger.frame.weight < 0.7 or one.trigger.frame.name == "inhabiting":
             continue
+        if any(t.text == ";" for t in mention.token.doc[mention.token.i : token.i]):
+            continue  # of the next item, whatever the parse says
         if token in (mention.noun, anchor(mention).head, mention.token.head):
             return True
         if one.trigger.form != "noun" and 0 < token.i - mention.token.i < 12:

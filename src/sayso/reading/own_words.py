@@ -219,7 +219,8 @@ class OwnWords:
         if trigger.frame.affected == "indirect" or (whom.has(verb, "costing") and not is_passive(verb)):
             return next(self._parties(objects(verb), figure), None)
         if is_passive(verb):
-            return None
+            rebuilt = trigger.frame.name == "rebuilding-units" and self._grammar.apart
+            return whom.fighting(self.subject(figure)) if rebuilt else None
         if self._gets_back(verb):
             return whom.fighting(self.subject(figure))
         tolls = TOLLS if self._grammar.apart else TOLLS | {"being-captive"}  # "took 20 hostages" is no loss
@@ -360,8 +361,11 @@ class OwnWords:
 
     def makes(self, figure: Figure) -> bool:
         verb = figure.verb
-        if verb is None or next(children(verb, "compound:prt"), None) is not None:
-            return False  # "maakt 50 miljard vrij"
+        if verb is None:
+            return False
+        particle = next(children(verb, "compound:prt"), None)
+        if particle is not None:  # "maakt 50 miljard vrij"
+            return f"{verb.lemma_} {particle.lower_}" in self._words["making"]
         return self._whom.has(verb, "making")
 
     def trains(self, figure: Figure) -> bool:
@@ -391,12 +395,26 @@ class OwnWords:
                 party = whom.party(oblique(head, *cases), figure) if head is not None else None
                 if party is not None and not same(party, figure.doer):
                     return party
+        if (party := self._shelled_place(figure, trigger.token, verb)) is not None:
+            return party
         if trigger.frame.name in ("striking", "attacking") and trigger.form == "verb" and verb is not None:
             if is_passive(verb):
                 return whom.party(subject(verb), figure)
             struck = (p for o in objects(verb) if (p := whom.party(o, figure)) and not same(p, figure.doer))
             return next(struck, None)
         return None
+
+    def _shelled_place(self, figure: Figure, act: Token, verb: Token | None) -> Party | None:
+        """ "Three bombs fell on Kharkiv", "Kherson was shelled 74 times": the side whose town it is."""
+        if not self._grammar.apart:
+            return None
+        hit = [oblique(head, *self._grammar.targets) for head in (act, verb) if head is not None]
+        if verb is not None and is_passive(verb):
+            hit.append(subject(verb))
+        towns = (t for t in hit if t is not None and t.ent_type_ == "LOC")
+        party = next((inferred(side) for t in towns if (side := self._whom.actors.place_side(t.text))), None)
+        ours = figure.doer is not None and not self._whom.opposed(party, figure.doer)
+        return party if not ours else None
 
     def repelled(self, figure: Figure) -> bool:
         """Whether the attacks counted were beaten back."""
