@@ -1,4 +1,4 @@
-"""What Frog says of the same words: tags mapped to universal ones, names, and its own time.
+"""What Frog says of the same words: tags mapped to universal ones, names, and its time.
 
 Frog gives tags of the Corpus Gesproken Nederlands, and the treebank has such tags beside its universal ones. So the
 mapping is not ours: each tag becomes the universal tag that it stands for most often in Alpino's dev file, for that
@@ -9,24 +9,24 @@ its first part. Names are compared as they are (PER, ORG, LOC).
 from __future__ import annotations
 
 import re
+import resource
 import shutil
 import subprocess
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from training.treebanks import SHARED, Sentence, sentences
-
-TOOK = re.compile(r"Frogging in total took:\s*(?:(\d+) hours?, )?(?:(\d+) minutes?, )?(\d+) seconds?, (\d+) milli")
 
 TAG = re.compile(r"[A-Z]+\(.*\)")
 
 
 @dataclass(frozen=True, slots=True)
 class Frogged:
-    """Tags (CGN) and name labels of each sentence, and the seconds that Frog says it took, loading apart."""
+    """Tags (CGN) and name labels of each sentence, and the processor's seconds that it took, loading apart."""
 
     tags: list[list[str]]
     names: list[list[str]]
@@ -40,15 +40,10 @@ def installed() -> bool:
 
 def frog(texts: Sequence[Sequence[str]], skip: str = "tpmcla") -> Frogged:
     """Frog on sentences of given words; `skip` are the modules left out (t: our words are kept), one thread."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "words.txt"
-        # A word with a space in it would become two.
-        path.write_text("".join(" ".join(w.replace(" ", "") for w in words) + "\n" for words in texts), "utf-8")
-        command = ["frog", "-n", f"--skip={skip}", "--threads=1", "-t", str(path)]
-        done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=folder)
+    output, seconds = _run(texts, skip)
     tags: list[list[str]] = [[]]
     names: list[list[str]] = [[]]
-    for line in done.stdout.splitlines():
+    for line in output.splitlines():
         cells = line.split("\t")
         tag = next((i for i, cell in enumerate(cells[2:], 2) if TAG.fullmatch(cell)), None)
         if tag is not None:  # the columns before it depend on the modules; its probability and the name follow
@@ -57,19 +52,26 @@ def frog(texts: Sequence[Sequence[str]], skip: str = "tpmcla") -> Frogged:
         elif tags[-1]:
             tags.append([])
             names.append([])
-    return Frogged(
-        [row for row in tags if row],
-        [row for row in names if row],
-        _seconds(done.stderr),
-    )
+    return Frogged([row for row in tags if row], [row for row in names if row], seconds - _loading(skip))
 
 
-def _seconds(messages: str) -> float:
-    found = TOOK.search(messages)
-    if found is None:
-        raise ValueError("Frog does not say how long it took")
-    hours, minutes, seconds, milliseconds = (int(part or 0) for part in found.groups())
-    return 3600 * hours + 60 * minutes + seconds + milliseconds / 1000
+@cache
+def _loading(skip: str) -> float:
+    """The processor's seconds of a run on next to nothing."""
+    return _run([["Goed", "."]], skip)[1]
+
+
+def _run(texts: Sequence[Sequence[str]], skip: str) -> tuple[str, float]:
+    """Frog's output, and the processor's seconds of the whole run."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "words.txt"
+        # A word with a space in it would become two.
+        path.write_text("".join(" ".join(w.replace(" ", "") for w in words) + "\n" for words in texts), "utf-8")
+        command = ["frog", "-n", f"--skip={skip}", "--threads=1", "-t", str(path)]
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=folder)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return done.stdout, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 class Mapping:

@@ -24,6 +24,7 @@ from sayso.language.encoder import BUNDLED, Encoder
 
 TOGETHER = 20  # sentences in a call
 SIDE = 1024
+ROUNDS = 3
 
 
 def session_options() -> onnxruntime.SessionOptions:
@@ -90,7 +91,15 @@ def peak(seconds: float = 2.0) -> float:
 
 
 def measure() -> dict[str, float]:
-    """Share of time in products, their operations a second, the peak, and the share of it, in percent and 10⁹."""
+    """Share of time in products, their operations a second, the peak, and the share of it, in percent and 10⁹.
+
+    The best of some runs: whatever else the machine does makes the products slower and the peak hardly.
+    """
+    return max((once() for _ in range(ROUNDS)), key=lambda figures: figures["% of the peak"])
+
+
+def once() -> dict[str, float]:
+    """The figures of one run, the peak taken before and after it."""
     reached = peak()
     with tempfile.TemporaryDirectory() as folder:
         events = profile(alpino_test(), Path(folder))
