@@ -96,6 +96,10 @@ def test_arms_are_supplied_and_people_are_sent() -> None:
 
 def test_a_part_measures_what_its_whole_does() -> None:
     assert kinds("Bij de aanval kwamen 14 burgers om, onder wie vijf kinderen.")["vijf"] == "killed"
+    assert (
+        kinds("Er kwamen 26 mensen om, onder wie elf vrouwen; veertig anderen liggen in het ziekenhuis.")["elf"]
+        == "killed"
+    )
 
 
 def test_a_part_with_a_verb_of_its_own_measures_that() -> None:
