@@ -98,6 +98,29 @@ def test_files_chosen_before_the_script_ran_are_not_lost(desk: Desk) -> None:
         page.unroute("**/static/read.js*")
 
 
+def test_dropping_files_and_cancelling(desk: Desk) -> None:
+    page = desk.page
+    desk.go("/read")
+    page.evaluate("""() => {
+        const dropped = new DataTransfer(), words = n => `Bij Bachmoet vielen gisteren ${n + 2} doden.`;
+        for (let n = 0; n < 40; n += 1) dropped.items.add(new File([words(n)], `d${n}.txt`));
+        dropped.items.add(new File(["x"], "movie.mp4"));
+        const event = new DragEvent("drop", { dataTransfer: dropped, bubbles: true, cancelable: true });
+        document.getElementById("drop").dispatchEvent(event);
+    }""")
+    page.wait_for_selector("#start:not([disabled])")
+    assert page.inner_text("#chosen") == "40 files chosen, 1 of other kinds left out."
+    page.click("#start")
+    page.wait_for_selector("#cancel:not([hidden])")
+    page.click("#cancel")
+    page.wait_for_selector("#cancel", state="hidden")
+    assert page.inner_text("#state").startswith("Cancelled.")
+    assert page.inner_text("#start") == "Read"
+    with Ledger.open(desk.house.ledger) as ledger:
+        read = [entry.id for entry in ledger.documents() if re.search(r"d\d+\.txt$", entry.id)]
+        assert len(read) < 40
+
+
 def test_filtering_by_brush(desk: Desk) -> None:
     page = desk.page
     desk.go("/")

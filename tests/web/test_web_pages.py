@@ -251,6 +251,34 @@ def test_a_table_tells_of_the_files_beside_it(client: TestClient, ledger: Ledger
     assert (str(entry.published.day), entry.publisher) == ("2023-03-05", "De Meta")
 
 
+def test_a_cancelled_reading_keeps_what_was_read(client: TestClient, ledger: Ledger) -> None:
+    client.post("/read/begin", json={})
+    for number in range(30):
+        words = f"Bij Bachmoet vielen gisteren {number + 2} doden."
+        client.post("/read/file", params={"name": f"{number:02}.txt"}, content=words.encode())
+    client.post("/read/start", json={"published": "2023-03-02"})
+    assert client.post("/read/begin", json={}).status_code == 409  # one reading at a time
+    client.post("/read/cancel", json={})
+    for _ in range(600):
+        job = client.get("/read.json").json()["job"]
+        if job["state"] not in ("reading", "comparing"):
+            break
+        time.sleep(0.1)
+    assert (job["state"], job["files"]) == ("cancelled", 30)
+    kept = [entry.id for entry in ledger.documents() if entry.id[-6:-4].isdigit()]
+    assert job["documents"] <= len(kept) < 30  # what was finished when it was cancelled is kept, told or not
+    assert client.post("/read/begin", json={}).status_code == 200
+
+
+def test_cancelled_before_it_began_nothing_is_read(client: TestClient) -> None:
+    client.post("/read/begin", json={})
+    client.post("/read/file", params={"name": "a.txt"}, content=b"Er vielen 3 doden.")
+    job = client.post("/read/cancel", json={}).json()
+    assert (job["state"], job["message"]) == ("cancelled", "Cancelled. Nothing was read.")
+    assert client.post("/read/file", params={"name": "b.txt"}, content=b"x").status_code == 409
+    assert client.post("/read/start", json={}).status_code == 409
+
+
 def test_two_tables_of_metadata_are_one_too_many(client: TestClient) -> None:
     client.post("/read/begin", json={})
     first = client.post("/read/file", params={"name": "a.csv"}, content=b"file,published\n")

@@ -130,7 +130,8 @@ class Intake:
             if self._job is not None and self._job.state in ("gathering", "reading", "comparing"):
                 self._job.cancel = True
                 if self._job.state == "gathering":
-                    self._job.state = "cancelled"
+                    self._job.state, self._job.message = "cancelled", "Cancelled. Nothing was read."
+                    shutil.rmtree(self._job.folder, ignore_errors=True)
             return self._job
 
     def _run(self, job: Job, inputs: Any) -> None:

@@ -29,8 +29,10 @@ for (const name of ["dragenter", "dragover"]) drop.addEventListener(name, (event
 for (const name of ["dragleave", "drop"]) drop.addEventListener(name, () => drop.classList.remove("over"));
 drop.addEventListener("drop", async (event) => {
   event.preventDefault();
-  const entries = [...event.dataTransfer.items].map((one) => one.webkitGetAsEntry()).filter(Boolean), found = [];
+  const loose = [...event.dataTransfer.files].map((file) => [file.name, file]); // both are gone after the first await
+  const entries = [...event.dataTransfer.items].map((one) => one.webkitGetAsEntry?.()).filter(Boolean), found = [];
   for (const entry of entries) await walk(entry, found);
+  if (!entries.length) found.push(...loose); // no folders, or a browser that knows none
   take(found);
 });
 function takeChosen(input) {
@@ -80,7 +82,12 @@ document.getElementById("intake").addEventListener("submit", async (event) => {
     files = [];
     take([]);
     await watch();
-  } catch (error) { say(error.message); start.disabled = !files.length; cancel.hidden = true; }
+  } catch (error) {
+    start.disabled = !files.length;
+    if (stopped) return; // the last file came too late
+    say(error.message);
+    cancel.hidden = true;
+  }
 });
 cancel.addEventListener("click", async () => {
   stopped = true;
