@@ -112,3 +112,35 @@ def test_before_the_war_is_one_question_whenever_it_is_said():
     early = told("a", words, speaker="Jan", said="2022-08-01", **slots)
     late = told("b", words, speaker="Piet", said="2023-09-01", **slots)
     assert relations(early, late) == {("a", RelationKind.AGREES, "b")}
+
+
+def fewer(told_claim):
+    """A claim as the reader has it whose words are "no 40": at most so many."""
+    claim, document = told_claim
+    return replace(claim, quantity=replace(claim.quantity, low=None)), document
+
+
+def test_none_of_so_many_rejects_what_another_asserts():
+    words = "Er zijn [40] mensen gedood, zegt Jan. ‘Er zijn er geen [40] gedood’, zegt het ministerie."
+    asserted = told("a", words, side="civilians", speaker="Jan", doc="x")
+    none = fewer(told("b", words, side="civilians", speaker="RU", doc="x", nth=1))
+    assert relations(asserted, none) == {("b", RelationKind.DENIES, "a")}
+
+
+def test_none_of_so_many_rejects_what_another_text_asserts():
+    asserted = told("a", "Er zijn [40] mensen gedood.", side="civilians", speaker="Jan")
+    none = fewer(told("b", "‘Er zijn daar geen [40] mensen gedood.’", side="civilians", speaker="RU"))
+    assert relations(asserted, none) == {("b", RelationKind.DENIES, "a")}
+
+
+@pytest.mark.parametrize("words", ["Er zijn nog geen [40] mensen gedood.", "Er zijn hooguit [40] mensen gedood."])
+def test_a_bound_is_no_denial(words):
+    asserted = told("a", "Er zijn [40] mensen gedood.", side="civilians", speaker="Jan")
+    bound = fewer(told("b", words, side="civilians", speaker="RU"))
+    assert relations(asserted, bound) == {("a", RelationKind.AGREES, "b")}
+
+
+def test_none_of_so_many_that_nobody_asserts_are_fewer():
+    asserted = told("a", "Er zijn [30] mensen gedood.", side="civilians", speaker="Jan")
+    bound = fewer(told("b", "Er zijn geen [40] mensen gedood.", side="civilians", speaker="RU"))
+    assert relations(asserted, bound) == {("a", RelationKind.AGREES, "b")}

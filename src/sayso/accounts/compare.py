@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from sayso.accounts.copies import Copies
+from sayso.accounts.denials import with_denials
 from sayso.accounts.estimates import estimate
 from sayso.accounts.grades import grade, superseded
 from sayso.accounts.origins import origins as origins_of
@@ -43,7 +44,8 @@ def compare(statements: Sequence[Statement], copies: Copies) -> Comparison:
     questions: list[Question] = []
     relations: list[Relation] = []
     flags: dict[str, Flag] = {}
-    for members in blocks(statements).values():
+    for block in blocks(statements).values():
+        members = with_denials(block)
         sayings = {statement.id: saying(statement) for statement in members}
         for question, pairs in _block(members, copies):
             questions.append(question)

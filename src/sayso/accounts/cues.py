@@ -15,6 +15,7 @@ from sayso.language.lexicon import lexicon
 _LANGUAGES = ("nl", "en")
 _AFTER = 5  # words after a figure among which its noun stands
 _GAP = 45  # characters between a whole and "among them"
+_BEFORE = 16  # characters before a figure that may hold its "no"
 _KEPT = 1 << 14  # sentences that are kept at hand: one holds several figures, and stands in many papers
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 
@@ -75,6 +76,7 @@ class _Lexicon:
     elided: re.Pattern[str]
     since: re.Pattern[str]
     from_day: re.Pattern[str]
+    none: re.Pattern[str]
     months: Mapping[str, int]
     groups: tuple[tuple[str, re.Pattern[str]], ...]
     things: tuple[tuple[str, re.Pattern[str]], ...]
@@ -150,6 +152,11 @@ def thing_in(language: str, *texts: str) -> str | None:
     return next((found for text in texts if (found := _thing(_known(language), text)) is not None), None)
 
 
+def says_none(language: str, text: str, start: int, end: int) -> bool:
+    """Whether a text puts its figure at `start` to `end` as "none of so many": "geen 272", but not "nog geen 272"."""
+    return bool(_lexicon(_known(language)).none.search(text[max(start - _BEFORE, 0) : end]))
+
+
 def make_in(words: str) -> str | None:
     """The make that a figure counts by its name: "vier Leopards" are no Bradleys; None where its noun is no name."""
     found = _WORD.match(words.lstrip())
@@ -223,10 +230,17 @@ def _lexicon(language: str) -> _Lexicon:
             re.I,
         ),
         from_day=re.compile(rf"(?<!\w)(?:{'|'.join(data['since']['words'])})\s[^,.;:]{{0,{_GAP}}}$", re.I),
+        none=_none(data["none"]),
         months=months,
         groups=_table(data["groups"]),
         things=_table(data["things"]),
     )
+
+
+def _none(table: Mapping[str, list[str]]) -> re.Pattern[str]:
+    """A word for none with a figure behind it, at the end of a text, and without what makes it a bound."""
+    unless = "".join(rf"(?<!{re.escape(word)}\s)" for word in table["not_after"])
+    return re.compile(rf"(?<!\w){unless}(?:{'|'.join(map(_phrase, table['words']))})\s+\S+$", re.I)
 
 
 def _phrase(words: str) -> str:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import accumulate
 
 from sayso.accounts import whom
-from sayso.accounts.cues import counted, noun_after
+from sayso.accounts.cues import counted, noun_after, says_none
 from sayso.accounts.measures import compare, figure_of, measure_of, same_bound
 from sayso.accounts.standing import Standing
 from sayso.accounts.statement import Statement
@@ -32,6 +32,7 @@ def completed(claims: Sequence[Claim], document: Document) -> tuple[list[Claim],
 
     The second part says which claim each pull quote and each headline says again (ids).
     """
+    claims = [_rejecting(claim, claims, document) for claim in claims]
     by_id = {claim.id: claim for claim in claims}
     body = [_placed(claim, document) for claim in claims if not claim.repeats and not _in_headline(claim, document)]
     body = [_sourced(claim, body, document) for claim in body]
@@ -47,6 +48,25 @@ def completed(claims: Sequence[Claim], document: Document) -> tuple[list[Claim],
             found.append(_said_again(claim, in_body.get(original.id, original)))
             again[claim.id] = original.id
     return found, again
+
+
+def _rejecting(claim: Claim, claims: Sequence[Claim], document: Document) -> Claim:
+    """A claim of "no 272 dead" as a denial, where its text has the 272 from somebody else; "no 300 metres" without that
+    are fewer than 300."""
+    figure = claim.quantity
+    bound = figure.high
+    if claim.polarity == "denied" or bound is None or figure.low not in (None, bound):
+        return claim
+    if not says_none(document.language, document.text, claim.start, claim.end):
+        return claim
+    measure, exact = measure_of(claim), replace(figure, low=bound, high=bound)
+    for other in claims:
+        if other.polarity == "denied" or other.source[-1:] == claim.source[-1:]:
+            continue
+        same = compare(measure, measure_of(other)) is not Standing.DISJOINT
+        if same and same_bound(figure_of(exact), figure_of(other.quantity)):
+            return replace(claim, polarity="denied", quantity=exact)
+    return claim
 
 
 def _placed(claim: Claim, document: Document) -> Claim:

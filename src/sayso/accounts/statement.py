@@ -32,6 +32,7 @@ class Statement:
     corrects: bool  # says a figure anew
     old: bool  # names the figure that was replaced
     elided: bool  # its noun is left out
+    none: bool  # its words are "none of so many"
     subset_of: str | None  # the id of the claim, in the same sentence, that this one counts some of
 
     @property

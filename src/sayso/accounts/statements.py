@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
-from sayso.accounts.cues import Cues, counted, cues, group_in, make_in, thing_in
+from sayso.accounts.cues import Cues, counted, cues, group_in, make_in, says_none, thing_in
 from sayso.accounts.discourse import again, completed, filled_in, itemised
 from sayso.accounts.measures import figure_of, measure_of
 from sayso.accounts.speakers import agencies, voice
@@ -130,6 +130,7 @@ def _statement(
         corrects=words.correction or words.old,
         old=words.old,
         elided=words.elided and not words.toll,  # a toll is of all
+        none=says_none(document.language, document.text, claim.start, claim.end),
         subset_of=whole,
     )
 
