@@ -22,7 +22,7 @@ from sayso.reading.claim import Claim
 sys.path.insert(0, str(Path(__file__).parent.parent / "corpus" / "accounts"))
 from goldclaims import evidence
 
-SETS = ("bakhmut-war", "avdiivka", "gaza")
+SETS = ("bakhmut-war", "avdiivka", "gaza", "held-held")
 
 
 @cache
