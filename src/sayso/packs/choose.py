@@ -13,6 +13,7 @@ from sayso.packs.match import Names
 from sayso.packs.pack import Pack, merge
 
 LEAST = 2.5  # points under which nothing is said about any conflict
+ALONE = 1.5  # unless no other conflict is named at all
 ALSO = 0.6  # a pack with this share of the best one's points is read with as well
 CLEARLY = 5.0  # but only when it has this many points
 SIDE = 1.5  # points of the first mention of a side by its country; an actor or a place has 1
@@ -24,7 +25,7 @@ def packs_for(doc: Doc, document: Document) -> Pack:
     """The pack to read `document` with: the best one, several merged when they come close, or the world's alone."""
     points = scores(doc, document.language)
     best = max(points.values(), default=0.0)
-    if best < LEAST:
+    if best < (ALONE if sum(p > 0 for p in points.values()) == 1 else LEAST):
         return load_pack("world")
     chosen = [n for n, p in points.items() if p == best or (p >= ALSO * best and p >= CLEARLY)]
     return _merged(tuple(sorted(chosen, key=lambda n: (-points[n], n))))

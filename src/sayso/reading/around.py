@@ -253,6 +253,8 @@ class Around:
 
     def _owns_up(self, figure: Figure) -> bool:
         """ "erkent", "gaf … toe", "betreurt naar eigen zeggen"."""
+        if self._whom.grammar.apart and self._whom.civil(figure):
+            return False  # a commission that confirms a toll admits nothing
         cue, words = figure.source[-1].cue if figure.source else None, self._words["admitting"]
         if cue is None or cue.start is None:
             return False
@@ -337,6 +339,17 @@ class Around:
         """Tolls told by a hospital, a mayor, a relief body: not of soldiers unless the text says so."""
         bare = self._whom.group(figure.mention.noun) != "force"
         return inferred("civilians") if bare and not self._whom.military(figure) else None
+
+    def own_people(self, figure: Figure) -> Party | None:
+        """A new toll told by a health ministry or a mayor: its own people's, whoever was counted before."""
+        before = figure.before
+        fresh = before is None or before.sentence < figure.sentence
+        if not self._whom.grammar.apart or not figure.source or not fresh or not self._whom.civil(figure):
+            return None
+        if self.told_by_civil(figure) is None:
+            return None
+        side = self._whom.pack.sides.get(figure.source[-1].side or "")
+        return inferred(figure.source[-1].side or "") if side is not None and side.unsplit else inferred("civilians")
 
     def people_in_need(self, figure: Figure) -> Party | None:
         """ "nine million Ukrainians without power": of a country's people, none who fight."""

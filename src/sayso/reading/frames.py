@@ -231,7 +231,9 @@ class Triggers:
         apart = not self._vocabulary.joined and behind is not None and behind.lower_ in known
         needed = (token.lower_, "") not in self._vocabulary.forms  # "handed over 20 tanks": nothing without it
         bare = behind is not None and behind.i + 1 < end and token.doc[behind.i + 1].pos_ == "NUM"
-        bare = bare and all(c.dep_ != "obj" or 0 < c.i - token.i < 5 for c in token.children)  # "took in 1.5 million Ukrainians"
+        bare = bare and all(
+            c.dep_ != "obj" or 0 < c.i - token.i < 5 for c in token.children
+        )  # "took in 1.5 million Ukrainians"
         if apart and behind is not None and (behind.dep_ != "case" or needed or bare):
             return behind  # "shot down 37 of them"
         for i in range(token.i + 1, min(end, token.i + 25)):

@@ -152,7 +152,8 @@ class OwnWords:
             return whom.party(of, figure) or whom.party(self._about(figure), figure)
         if noun.lower_ in self._words["peacekeepers"]:
             mine = whom.party(noun, figure)
-            if mine is None and (verb := figure.verb) is not None and whom.has(verb, "having"):
+            verb = figure.verb
+            if mine is None and verb is not None and (whom.has(verb, "having") or figure.kind in MEANS):
                 mine = self.subject(figure)  # "Russia, which has 2,000 peacekeepers there"
             states = mine is not None and mine.side not in ("UN", "civilians")
             return mine if states else inferred("UN")

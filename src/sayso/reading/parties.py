@@ -43,6 +43,7 @@ LEVELS = {
         "own side of who denies or admits",
         "own side of who tells of its fallen",
         "own unit of a soldier who speaks",
+        "people whom a civil body counts",
         "figure before, of the same family",
         "soldiers counted before",
         "soldiers of the side talked about",
@@ -291,6 +292,7 @@ class Parties:
             "the other side's soldiers": around.other_soldiers,
             # nobody in particular
             "people outside the fighting, told by a civil body": around.told_by_civil,
+            "people whom a civil body counts": around.own_people,
             "people outside the fighting": lambda f: inferred("civilians"),
             "people of a country": around.people_in_need,
             "unnamed people": around.unnamed_people,

@@ -262,12 +262,18 @@ class Whom:
         told = f"{figure.source[-1].text} {figure.source[-1].name or ''}".lower()
         return any(word in told for word in self.words["military"])
 
+    def civil(self, figure: Figure) -> bool:
+        """Whether a hospital, a mayor, a relief body, a commission tells the figure."""
+        speaker = figure.source[-1] if figure.source else None
+        told = f"{speaker.text} {speaker.name or ''}".lower() if speaker is not None else ""
+        return any(word in told for word in self.words["civil"])
+
     def military(self, figure: Figure) -> bool:
         """Whether soldiers are told of: by who fights, or by nobody in particular, among words for soldiers."""
         if figure.source:
             speaker = figure.source[-1]
             told = f"{speaker.text} {speaker.name or ''}".lower()
-            if any(word in told for word in self.words["civil"]):
+            if self.civil(figure):
                 return False
             actor = self.pack.actor(speaker.actor)
             if any(word in told for word in self.words["military"]) or (actor is not None and actor.kind in ARMED):
