@@ -187,7 +187,12 @@ class Cues:
     def _has(self, near: set[int], need: tuple[str, ...]) -> bool:
         """Whether all words of `need` are there; one alone is no article: "heeft het over", not "het begin"."""
         alone = len(need) == 1
-        return {self.tree.words[k] for k in near if not (alone and self.tree.labels[k] == "det")}.issuperset(need)
+        return {self.tree.words[k] for k in near if not (alone and self._article(k))}.issuperset(need)
+
+    def _article(self, k: int) -> bool:
+        """Whether a noun phrase goes on behind a determiner: the parse also calls the "het" of "heeft het over" one."""
+        tree = self.tree
+        return tree.labels[k] == "det" and k + 1 < len(tree) and tree.tags[k + 1] not in ("ADP", "ADV", "PUNCT")
 
     def _beside(self, i: int, end: int) -> set[int]:
         """The tokens that hang on the verb at `i` at most two steps away, or stand right after it."""

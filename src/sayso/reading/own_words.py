@@ -155,7 +155,7 @@ class OwnWords:
             verb = figure.verb
             if mine is None and verb is not None and (whom.has(verb, "having") or figure.kind in MEANS):
                 mine = self.subject(figure)  # "Russia, which has 2,000 peacekeepers there"
-            states = mine is not None and mine.side not in ("UN", "civilians")
+            states = mine is not None and mine.side in whom.pack.sides and mine.side not in ("UN", "civilians")
             return mine if states else inferred("UN")
         if figure.kind in THINGS | FIRE and (party := whom.arms(noun) or self._launched(noun, figure)):
             return party
