@@ -5,6 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sayso.documents.document import Document
+from sayso.documents.text import from_text
 from sayso.language import pipeline
 from sayso.language.encoder import BUNDLED, load_encoder
 from sayso.language.sentences import LONGEST_SENTENCE
@@ -131,3 +132,14 @@ def test_the_model_is_loaded_once():
 def test_a_missing_model_says_what_is_missing(tmp_path):
     with pytest.raises(FileNotFoundError, match=r"encoder\.onnx"):
         load_encoder(tmp_path)
+
+
+def test_a_full_stop_behind_a_plain_word_ends_its_sentence() -> None:
+    nlp = pipeline("nl")
+    doc = nlp.parse(
+        from_text(
+            "Dat is 300 man, aldus de VN. Hij zei het tegen de pers. Volgens prof. Smit niet.", "a", language="nl"
+        )
+    )
+    assert [str(sentence).strip().split()[-1] for sentence in doc.sents] == ["VN.", "pers.", "niet."]
+    assert {"VN", "pers", "prof."} <= {token.text for token in doc}

@@ -19,9 +19,10 @@ from spacy.tokens import Doc
 from sayso.documents.document import Document
 from sayso.language.encoder import Analysis, Encoder, load_encoder
 from sayso.language.lemmas import lemma
-from sayso.language.sentences import sentence_starts
+from sayso.language.sentences import is_abbreviation, sentence_starts
 
 _LONGEST_RUN = 200  # code points without white space that the tokenizer's patterns are let loose on
+_DOTTED = re.compile(r"[^\W\d_]{2,}\.")  # a word and a full stop
 _LONG_RUN = re.compile(rf"\S{{{_LONGEST_RUN + 1},}}")
 
 
@@ -52,6 +53,11 @@ class Pipeline:
     def __init__(self, language: str = "nl", threads: int = 1, model: Path | None = None) -> None:
         self.language = language
         self.nlp: Language = spacy.blank(language)
+        # spaCy takes hundreds of words with a full stop for abbreviations: "de pers.", "in de hand.", "aldus de VN."
+        rules = self.nlp.tokenizer.rules.items()
+        self.nlp.tokenizer.rules = {
+            text: cut for text, cut in rules if not _DOTTED.fullmatch(text) or is_abbreviation(text, language)
+        }
         self._encoder: Encoder = load_encoder(model, threads)
         strings = self.nlp.vocab.strings
         labels = self._encoder.labels

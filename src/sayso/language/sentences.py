@@ -43,6 +43,13 @@ def abbreviations(language: str) -> Abbreviations:
     return Abbreviations(*(frozenset(table[name]) for name in ("never_final", "maybe_final", "starters")))
 
 
+def is_abbreviation(word: str, language: str) -> bool:
+    """Whether a word with a full stop is one that the lists know; in capitals it is a name that ends a sentence."""
+    lists = abbreviations(language)
+    bare = word.rstrip(".").lower()
+    return not word.isupper() and (bare in lists.never_final or bare in lists.maybe_final)
+
+
 def sentence_starts(doc: Doc, blocks: Sequence[tuple[int, int]], language: str = "nl") -> list[int]:
     """Indices of the tokens that begin a sentence, ascending, the first token (0) among them; [] for an empty Doc.
 
