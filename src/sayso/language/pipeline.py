@@ -54,9 +54,11 @@ class Pipeline:
         self.language = language
         self.nlp: Language = spacy.blank(language)
         # spaCy takes hundreds of words with a full stop for abbreviations: "de pers.", "in de hand.", "aldus de VN."
-        rules = self.nlp.tokenizer.rules.items()
-        self.nlp.tokenizer.rules = {
-            text: cut for text, cut in rules if not _DOTTED.fullmatch(text) or is_abbreviation(text, language)
+        tokenizer: Any = self.nlp.tokenizer
+        tokenizer.rules = {
+            text: cut
+            for text, cut in tokenizer.rules.items()
+            if not _DOTTED.fullmatch(text) or is_abbreviation(text, language)
         }
         self._encoder: Encoder = load_encoder(model, threads)
         strings = self.nlp.vocab.strings
