@@ -16,7 +16,7 @@ from sayso.ledger.rows import about, claim_of, document_of, fold
 from sayso.ledger.schema import claims, documents, facets, questions, sentences, statements
 from sayso.reading.claim import Claim
 
-UNNAMED = "the outlet itself"  # who speaks where no one is named and the outlet is unknown
+UNNAMED = "unknown outlets"  # who speaks where no one is named and the outlet is unknown
 _f = facets.c
 # Made once: to build a statement costs more than to run it.
 _KEYS = select(claims.c.key).where(claims.c.document == bindparam("of")).order_by(claims.c.key)

@@ -40,7 +40,7 @@ def number(value: float) -> str:
 
     More than two decimals come of arithmetic (a month told as one day), and are no reader's: 8223.68421 is "8 220".
     """
-    if abs(value * 100 - round(value * 100)) > 1e-4:
+    if abs(value) < 1e12 and abs(value * 100 - round(value * 100)) > 1e-4:
         value = float(f"{value:.{3 if abs(value) >= 1000 else 4}g}")
     if value == int(value):
         words = f"{value:,.0f}"

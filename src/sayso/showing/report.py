@@ -214,12 +214,14 @@ def _pieces(claim: Claim, document: Document) -> list[tuple[str, str]]:
 
 
 def _speakers(evidence: Iterable[tuple[Claim, Document]]) -> list[tuple[wording.Who, int, int, str]]:
-    """Who is quoted most: claims, those of them that are hedged or denied, about what."""
+    """Who is quoted most, named as comparing names them: claims, those of them hedged or denied, about what."""
+    from sayso.accounts.speakers import voice
+
     claims: dict[tuple[str, str], list[Claim]] = defaultdict(list)
-    for claim, _ in evidence:
+    for claim, document in evidence:
         if claim.source:
-            speaker = wording.speaker(claim.source[-1])
-            claims[speaker.words, speaker.side or ""].append(claim)
+            speaker = voice(claim, document)
+            claims[speaker.name, speaker.side or ""].append(claim)
     most = sorted(claims, key=lambda who: (-len(claims[who]), who))[:12]
     return [
         (
