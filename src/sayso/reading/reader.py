@@ -28,6 +28,7 @@ from sayso.reading.kinds import Measure, Measures, Neighbour
 from sayso.reading.nouns import nouns
 from sayso.reading.parties import WEAK, Earlier, Figure, Found, Parties
 from sayso.reading.quantities import Mention, find_quantities
+from sayso.reading.rejected import rejected
 from sayso.reading.tolls import of_all_sides
 from sayso.reading.units import unit_table
 from sayso.reading.when import Periods
@@ -92,12 +93,15 @@ class _Reader:
     def _claim(self, mention: Mention, earlier: list[Earlier], claims: list[Claim]) -> Claim:
         """One figure's claim; it is added to `earlier`, for the figures that go on from it."""
         token, steps = mention.token, list[Step]()
+        polarity: Polarity = self._slot(mention, "polarity", lambda: self.firmness.polarity(token)) or "asserted"
         echoed = self._echoed(mention, claims)
         measured, unit = self._what(mention, earlier, echoed)
+        if (no_such := rejected(mention, claims, polarity == "denied", self.document.language)) is not None:
+            mention, polarity = no_such, "denied"
+            steps.append(Step("polarity", "rejects a figure that was asserted before"))
         steps.append(_step("kind", measured.rule, measured))
         source = self._slot(mention, "source", lambda: self._exact(self.attribution.source(token))) or ()
         steps += self._slot(mention, "source", lambda: self.attribution.explain(token)) or []
-        polarity: Polarity = self._slot(mention, "polarity", lambda: self.firmness.polarity(token)) or "asserted"
         sentence = token.sent
         number = self.sentence_number[sentence.start]
         figure = Figure(
