@@ -42,7 +42,7 @@ class Speakers:
         self.troops = frozenset(words["speakers"]["troops"].split())
         self.witnesses = frozenset(words["speakers"]["witnesses"].split())
         self.members = frozenset(words["speakers"]["members"].split())
-        self._mute = frozenset(words["speakers"].get("mute", "").split())
+        self._mute = frozenset(words["speakers"]["mute"].split())
         self._mute_ends = tuple(sorted(w for w in self._mute if len(w) > 5))
         self.endings = tuple(words["speakers"]["endings"].split())
         self.media = frozenset(words["told"]["media"].split())
