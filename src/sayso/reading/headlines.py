@@ -78,7 +78,7 @@ def _colon(tree: Tree, speakers: Speakers, start: int, end: int) -> Frame | None
     near = [i for i in inside if i != top and not any(tree.tags[k] == "ADP" for k in range(min(i, top), max(i, top)))]
     candidates = [] if speakers.mute(top) else [top, *near]
     speaker = next((i for i in candidates if speakers.can_speak(i) and not _mere_place(tree, speakers, i)), None)
-    if speaker is None:
+    if speaker is None or _in_a_state(tree, speaker, colon):
         return None
     return Frame("headline", "say", speaker, (colon, colon + 1), speaker, content=set(range(colon + 1, end)))
 
@@ -98,3 +98,9 @@ def _own_report(
 def _mere_place(tree: Tree, speakers: Speakers, token: int) -> bool:
     """ "Avdiivka: vier maanden" is about a place; "Kiev: 200 doden" is said by a government."""
     return tree.entities[token] == "LOC" and speakers.party(token) is None
+
+
+def _in_a_state(tree: Tree, name: int, colon: int) -> bool:
+    """ "Israël in shock: …", "Soedan onder vuur: …" tell how a country fares, not what it says."""
+    country = tree.tags[name] == "PROPN" and tree.entities[name] not in ("PER", "ORG")
+    return country and name + 1 < colon and tree.tags[name + 1] == "ADP"
