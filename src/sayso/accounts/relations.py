@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import combinations
 from typing import TypeVar
 
@@ -34,7 +35,7 @@ class Standings:
     @property
     def levels(self) -> Levels:
         """The levels, without the direction."""
-        return Levels(self.measure.level, self.who.level, self.where.level, self.when.level)
+        return _levels(self)
 
     @property
     def flipped(self) -> Standings:
@@ -44,6 +45,11 @@ class Standings:
     @property
     def all(self) -> tuple[Standing, ...]:
         return self.measure, self.who, self.where, self.when
+
+
+@cache
+def _levels(met: Standings) -> Levels:
+    return Levels(met.measure.level, met.who.level, met.where.level, met.when.level)
 
 
 @dataclass(frozen=True, slots=True)
