@@ -74,7 +74,7 @@ class Counting:
                 continue
             if token.i < hyphened:
                 continue
-            if (hyphened := self._hyphened(token)) > token.i:
+            if self.units.head_last and (hyphened := self._hyphened(token)) > token.i:
                 continue  # "20 surface-to-air missiles"
             if lower in self.words["the"] and self._every(last):
                 continue
@@ -114,7 +114,7 @@ class Counting:
         """Index behind the hyphenated word that begins with `token` and says which of what follows; else its own."""
         end = token.i + 1
         while end + 1 < len(self.tokens) and self.tokens[end].text == "-":
-            if not self.units.head_last or self.tokens[end].whitespace_ or self.tokens[end - 1].whitespace_:
+            if self.tokens[end].whitespace_ or self.tokens[end - 1].whitespace_:
                 break
             end += 2
         modifies = end > token.i + 1 and end < len(self.tokens) and self.tokens[end].pos_ in ("NOUN", "ADJ")

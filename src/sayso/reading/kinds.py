@@ -265,13 +265,13 @@ class Measures:
             parts = trigger.words if mention.noun is not None else (token,)
             if any(word.i in theirs for word in parts):
                 continue  # the noun of another figure: "telde vijftig doden en 150 gewonden"
+            if kind is None or token.i not in reach or of_another(token, at, rivals):
+                continue
             if kind in UNDERGONE and trigger.frame.affected in ("launcher", "object") and _does(at, token):
                 continue  # "two drones hit the plant"
-            if kind == "attack" and self._says.are_goods(mention):
+            if self._apart and kind == "attack" and self._says.are_goods(mention):
                 continue
-            if trigger.form == "verb" and self._says.tells_number(token):
-                continue
-            if kind is None or token.i not in reach or of_another(token, at, rivals):
+            if self._apart and trigger.form == "verb" and self._says.tells_number(token):
                 continue
             if mention.start <= token.idx < mention.end and token != mention.noun:
                 continue
