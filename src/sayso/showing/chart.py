@@ -144,6 +144,7 @@ def _panel(
     what = safe(
         " ".join(part for part in (several, f"a {per}" if per else "", "(log scale)" if logarithmic else "") if part)
     )
+    last_of = {p.side: p for p in drawn}  # is named: a colour alone would tell the sides apart
     rows = [
         {
             "day": p.day.isoformat(),
@@ -155,6 +156,7 @@ def _panel(
             "fill": 0.85 if p.firm and not p.denied else 0.0,
             "href": f"#{p.id}",
             "words": p.words,
+            "name": safe(p.side) if last_of[p.side] is p else None,
         }
         for p in drawn
     ]
@@ -189,7 +191,10 @@ def _panel(
         href="href:N",
         description="words:N",
     )
-    drawing = (spans + dots).properties(width=_WIDTH, height=_HEIGHT)
+    names = base.transform_filter("datum.name != null").mark_text(
+        align="right", dx=-8, dy=-7, fontSize=10, fontWeight="bold", strokeWidth=0, aria=False
+    )
+    drawing = (spans + dots + names.encode(y=y, text="name:N")).properties(width=_WIDTH, height=_HEIGHT)
     count = f"{len(points)} figures" if len(points) > 1 else "one figure"
     if len(drawn) < len(points):
         count = f"{len(drawn)} of {count}"
