@@ -203,3 +203,23 @@ def measured(text: str) -> tuple[Doc, Measures, list[Mention]]:
     doc = bundled.parse(document)
     mentions = find_quantities(doc, document).mentions
     return doc, Measures(doc, mentions), mentions
+
+
+def test_with_so_many_is_strength() -> None:
+    assert kinds("Na een maand waren ze nog maar met 41.")["41"] == "strength"
+    assert kinds("We lagen daar met z'n zestigen.")["zestigen"] == "strength"
+
+
+def test_the_fixed_words_of_a_verb_say_more_than_the_verb() -> None:
+    assert kinds("Wagner haalde 40.000 mannen uit de gevangenissen.")["40.000"] == "deployment"
+    assert kinds("Bussen haalden 40.000 mensen weg uit de stad.")["40.000"] == "displaced"
+
+
+def test_the_victims_taken_up_are_those_told_of_before() -> None:
+    found = kinds("Bij de aanval vielen zestig doden. Twaalf van de slachtoffers waren kinderen.")
+    assert found["Twaalf"] == "killed"
+
+
+def test_what_befell_patients_and_suspects_says_more_than_what_they_were() -> None:
+    assert kinds("Gisteren werden tachtig patiënten geëvacueerd.")["tachtig"] == "displaced"
+    assert kinds("Het leger pakte dertig verdachten op.")["dertig"] == "captured"

@@ -192,6 +192,9 @@ class Around:
 
     def main_side(self, figure: Figure) -> Party | None:
         """The side that the document names most, where nothing nearer says whose soldiers or arms are counted."""
+        people = figure.kind in MEANS and figure.mention.unit in (None, "person")
+        if people and not self._of_soldiers(figure) and figure.measure.trigger is None:
+            return None  # "we zijn met tachtig": nobody says that they fight
         named = self._whom.named.most_common(2)
         if not named or (len(named) > 1 and named[0][1] < MAINLY * named[1][1]):
             return None

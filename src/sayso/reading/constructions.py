@@ -96,6 +96,23 @@ class Constructions:
                 return False
         return opening[-1].idx >= end
 
+    def so_many(self, mention: Mention) -> bool:
+        """ "ze waren met 37", "met z'n twintigen", "ze zijn met acht keer zo veel": how many they are."""
+        preceding = [t.lower_ for t in before(mention, 2)]
+        table = self.words.get("so_many", {})
+        if len(preceding) == 2 and preceding[0] in table.get("with", ()) and preceding[1] in table["theirs"]:
+            return mention.text.lower().endswith(tuple(table["endings"]))
+        if not preceding or preceding[-1] not in table.get("with", ()):
+            return False
+        head = anchor(mention).head
+        return head.lemma_ in table["being"] or any(
+            c.dep_ == "cop" and c.i < mention.token.i and c.lemma_ in table["being"] for c in head.children
+        )
+
+    def taken_up(self, noun: Token) -> bool:
+        """ "zeventien van de slachtoffers": those told of before."""
+        return any(c.dep_ == "det" and c.lower_ in self.words.get("definite", ()) for c in noun.children)
+
     def of_a_town(self, mention: Mention) -> bool:
         """ "a city of 1.3 million": who live there."""
         preceding = [t.lower_ for t in before(mention, 2)]

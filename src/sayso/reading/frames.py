@@ -121,6 +121,12 @@ def _goes_with(word: Token, verb: Token) -> bool:
     return word.head.head == head and word.dep_ in _SMALL
 
 
+def fixed_phrase(trigger: Trigger) -> bool:
+    """Whether a verb has fixed words, more than a particle, and all of them stand in its arguments."""
+    words = trigger.words[1:]
+    return len(words) > 1 and all(_goes_with(word, trigger.token) for word in words)
+
+
 class Triggers:
     """All triggers of a document, by sentence. Built in one pass; `near` ranks them for one quantity."""
 

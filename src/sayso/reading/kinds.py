@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from sayso.reading.constructions import Constructions
-from sayso.reading.frames import Trigger, Triggers
+from sayso.reading.frames import Trigger, Triggers, fixed_phrase
 from sayso.reading.grammar import grammar
 from sayso.reading.nearness import FAR, anchor, borders, describes, distances, of_another
 from sayso.reading.quantities import Mention
@@ -27,6 +27,7 @@ PER_BORDER = 0.06  # and with the commas and conjunctions between
 GOOD = 0.05  # below this score a trigger of the own sentence is no better than what the neighbours say
 TAKEN = 0.35  # what a trigger loses that another figure stands nearer to
 BEHIND = 1.0  # what a participle right behind the number gains
+FIXED = 0.15  # what a verb loses that its fixed words say more than: "uit de strafkampen halen"
 GOVERNS = 0.8  # what a phrase gains of which a word governs the figure ("kostte aan 30 mensen het leven")
 ASIDE = 0.8  # what an adjective loses inside a phrase that is not about the figure ("in de bezette stad")
 LIGHT = 0.4  # frames up to this weight say less than the figure before does
@@ -172,6 +173,8 @@ class Measures:
             return _whole(case, before.kind, "the whole of which the figure before is a part")
         if before is not None and before.same_paragraph and self._says.compared(mention):
             return Measure(before.kind, None, "set against the figure before it", 0.6)
+        if case.unit in (None, "person", "ratio") and self._says.so_many(mention):
+            return Measure("strength", None, "how many they are", 0.6)
         if (mention.noun is None or case.unit == "person") and self._says.of_a_town(mention):
             return Measure("population", None, "who live in a place", 0.8)
         if not case.says(GOOD) and self._says.are_there(mention):
@@ -203,6 +206,10 @@ class Measures:
             return None
         if best.trigger.frame.name == "inhabiting" and (set_in := self._says.setting(best.trigger.token)) is not None:
             return Measure(set_in, best.trigger, "where they stay", best.score)
+        if best.kind == "casualties" and self._says.taken_up(best.trigger.token):
+            tolls = [n.kind for n in case.neighbours if n.kind in LOSSES]
+            if tolls and tolls[0] == "killed":
+                return Measure("killed", best.trigger, "the dead told of before", best.score)
         if best.kind in ("killed", "wounded") and self._says.killed_and_wounded(best.trigger.token):
             best = _Ranked(best.score, "casualties", best.trigger)
         return best.measure()
@@ -256,8 +263,9 @@ class Measures:
         theirs = {m.noun.i for m in rivals if m.noun is not None and m.noun != mention.noun}
         of_classes = self._triggers.classes(of) if of is not None else ()
         part = any(m.noun is not None and m.noun == mention.noun and m.start > mention.start for m in rivals)
-        ranked = []
-        for trigger in self._triggers.of(at.sent):
+        ranked, triggers = [], self._triggers.of(at.sent)
+        phrased = set() if self._apart else {t.token.i for t in triggers if t.form == "verb" and fixed_phrase(t)}
+        for trigger in triggers:
             token, kinds = trigger.token, trigger.frame.kinds
             kind = next((kinds[c] for c in classes if c in kinds), None)
             if kind is None and token == mention.noun and trigger.form == "noun":
@@ -306,6 +314,8 @@ class Measures:
                 score -= ASIDE  # "assault rifles", "attack helicopters"
             if "fighter" in classes and "fighter" in kinds:
                 score += 0.3
+            if token.i in phrased and trigger.form == "verb" and len(trigger.words) == 1:
+                score -= FIXED
             if len(trigger.words) > 1 and any(word.head == at and word.dep_ == "case" for word in trigger.words):
                 score += GOVERNS
             if any(self._reach[m.start].get(token.i, FAR) < cost - 0.25 for m in rivals):
