@@ -387,6 +387,9 @@ def _undergoes(counted: Token, verb: Token) -> bool:
     while counted.dep_ == "conj" and counted.head != verb:
         counted = counted.head
     left = any(c.dep_ == "aux:pass" for c in verb.children)  # "fewer than 1,500 were left"
+    left = left or (
+        verb.dep_ == "acl" and verb.head == counted and not verb.lower_.endswith("ing")
+    )  # "has six men left"
     undergone = counted.dep_ in ("obj", "obl", "obl:arg", "obl:unmarked", "nsubj:pass")
     return left or (counted.head == verb and undergone)
 

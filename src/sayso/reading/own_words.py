@@ -149,7 +149,11 @@ class OwnWords:
             of = oblique(figure.mention.token, *self._grammar.counted_of)
             if of is not None and self._grammar.apart and of.pos_ == "PRON":
                 return self._of_them(of, figure) or whom.party(self._about(figure), figure)
+            if (told := self._predicated(figure.mention.token)) is not None:
+                return whom.party(told, figure)
             return whom.party(of, figure) or whom.party(self._about(figure), figure)
+        if self._grammar.apart and noun.pos_ == "PRON" and (party := self._of_them(noun, figure)) is not None:
+            return party  # "102 of them rebels"
         if noun.lower_ in self._words["peacekeepers"]:
             mine = whom.party(noun, figure)
             verb = figure.verb
@@ -170,6 +174,12 @@ class OwnWords:
         if party.side not in whom.pack.core and party.side != "civilians" and whom.group(noun) is None:
             return None if figure.kind in THINGS else party
         return party
+
+    def _predicated(self, number: Token) -> Token | None:
+        """ "nine were members of Hezbollah": what those counted are said to be."""
+        told = number.head
+        nominal = self._grammar.apart and number.dep_ == "nsubj" and told.pos_ in ("NOUN", "PROPN")
+        return told if nominal and any(c.dep_ == "cop" for c in told.children) else None
 
     def _of_them(self, pronoun: Token, figure: Figure) -> Party | None:
         """ "four of them Russians", "of whom 30 were rebels": of what was counted before, unless a noun follows."""
