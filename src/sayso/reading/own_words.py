@@ -224,7 +224,7 @@ class OwnWords:
         if (gap := self._gap(figure)) is not None and gap.pos_ == "PRON":
             return whom.fighting(whom.party(gap, figure))
         if trigger is None or verb is None:
-            return None
+            return self._before_having(figure)
         if (trigger.frame.affected == "subject" or whom.has(verb, "losing")) and not is_passive(verb):
             return self.subject(figure)
         if trigger.frame.affected == "indirect" or (whom.has(verb, "costing") and not is_passive(verb)):
@@ -241,6 +241,16 @@ class OwnWords:
                 return None
             return whom.fighting(whom.party(who, figure))
         return None
+
+    def _before_having(self, figure: Figure) -> Party | None:
+        """ "Rusland heeft 13.000 doden geleden" where the parse finds no verb but the auxiliary: who stands before it."""
+        token, whom = figure.mention.token, self._whom
+        first = token.sent.root
+        auxiliary = next((t for t in token.sent if t.pos_ == "AUX"), None)
+        if auxiliary is None or not first.i < auxiliary.i < token.i or not whom.has(auxiliary, "having"):
+            return None
+        named = first.pos_ in ("PROPN", "NOUN") and auxiliary.i - first.i <= len(list(first.lefts)) + 1
+        return whom.fighting(whom.party(first, figure)) if named else None
 
     def _gets_back(self, verb: Token) -> bool:
         """ "kreeg 900 lichamen terug": they are one's own."""
@@ -404,6 +414,7 @@ class OwnWords:
         for head in (trigger.token, figure.mention.noun, verb):
             for cases in (self._grammar.targets, self._grammar.towards):
                 party = whom.party(oblique(head, *cases), figure) if head is not None else None
+                party = party or whom.at_sea(figure.doer, oblique(head, *cases) if head is not None else None)
                 if party is not None and not same(party, figure.doer):
                     return party
         if (party := self._shelled_place(figure, trigger.token, verb)) is not None:

@@ -255,7 +255,9 @@ class Parties:
             "hit where no soldiers are spoken of": around.under_fire,
             # who did it
             "who does it": lambda f: None if own.trains(f) else f.doer,
-            "enemy of who did it": lambda f: whom.enemy(f.doer, armed=f.kind in FOUGHT_FOR),
+            "enemy of who did it": lambda f: (
+                whom.at_sea(f.doer, f.mention.noun) or whom.enemy(f.doer, armed=f.kind in FOUGHT_FOR)
+            ),
             # the figures before
             "the other side's, in exchange": around.exchanged,
             "same thing counted before": around.same_noun,
@@ -303,7 +305,8 @@ class Parties:
 
     def affected(self, figure: Figure) -> Found | None:
         """Whom it happened to, or None where nothing says so."""
-        burghers = self._whom.group(figure.mention.noun) == "civilian"
+        noun = figure.mention.noun
+        burghers = self._whom.group(noun) == "civilian" or self._whom.at_sea(figure.doer, noun) is not None
         fighters = (figure.kind in FOUGHT_FOR and not burghers) or self._whom.soldierly(figure)
         for rule in LEVELS[ROLES[figure.kind]]:
             party = self.levels[rule](figure)

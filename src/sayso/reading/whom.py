@@ -113,6 +113,13 @@ class Whom:
                 return inferred(max(named or enemies[:1], key=lambda e: self.named[e]))
         return None
 
+    def at_sea(self, doer: Party | None, ship: Token | None) -> Party | None:
+        """Nameless ships that a side without a state attacks or seizes: merchantmen, of no navy."""
+        side = self.pack.sides.get(doer.side or "") if doer is not None else None
+        if side is None or side.countries or ship is None or ship.lower_ not in self.words["ships"]:
+            return None
+        return inferred("civilians")
+
     def people_of_enemy(self, party: Party | None) -> Party:
         """Whom the fire of `party` hits: the people it fights, where the pack doesn't part them from their fighters."""
         sides = (party.side or "").split("+") if party is not None else []
