@@ -259,3 +259,20 @@ def test_reading_twice_finds_the_same() -> None:
     once = affected(text, "40")
     claims.cache_clear()
     assert affected(text, "40") == once
+
+
+def test_a_part_of_the_soldiers_counted_is_theirs() -> None:
+    text = "De Oekraïense brigade ging in mei naar het front. Van de 1.800 man die vertrokken, kwamen er zeventig om."
+    assert affected(text, "zeventig") == ("UA", "soldiers counted in its sentence")
+
+
+def test_soldiers_of_whom_nothing_nearer_speaks_are_of_whom_the_text_is_about() -> None:
+    text = (
+        "Rusland mobiliseert.\n\nRussische rekruten komen zonder laarzen aan, en Russische officieren drinken.\n\n"
+        "Intussen lopen er zeker 52 zaken tegen dienstweigeraars."
+    )
+    assert affected(text, "52") == ("RU", "side that the text is about")
+
+
+def test_peacekeepers_are_of_the_un_unless_their_state_has_a_part_in_the_war() -> None:
+    assert affected("Bij Naqoura raakten drie Ghanese blauwhelmen gewond.", "drie", "gaza")[0] == "UN"

@@ -81,6 +81,14 @@ class Around:
                 return before.affected
         return None
 
+    def of_counted_soldiers(self, figure: Figure) -> Party | None:
+        """ "Van de veertig in zijn groep zijn er twaalf dood": a part of the soldiers counted in its sentence."""
+        before, noun = figure.before, figure.mention.noun
+        if before is None or before.sentence != figure.sentence or noun is not None or before.kind not in MEANS:
+            return None
+        people = before.mention.unit in (None, "person") and figure.mention.unit in (None, "person", "item", "percent")
+        return self._whom.fighting(before.affected) if people else None
+
     def last_loss(self, figure: Figure) -> Party | None:
         """The side that fights and lost last."""
         for before in reversed(figure.earlier):
