@@ -19,6 +19,7 @@ from sayso.reading.frames import Trigger, Triggers, fixed_phrase
 from sayso.reading.grammar import grammar
 from sayso.reading.nearness import FAR, anchor, borders, describes, distances, of_another
 from sayso.reading.quantities import Mention
+from sayso.reading.syntax import BY, case
 from sayso.reading.units import unit_table
 
 PER_EDGE = 0.3  # how fast a trigger's weight fades with the way to it
@@ -368,8 +369,12 @@ def _right_before(verb: Token, mention: Mention) -> bool:
 
 
 def _does(counted: Token, verb: Token) -> bool:
-    """Whether what is counted does something to something else: the subject of an active verb with an object."""
-    return counted.dep_ == "nsubj" and counted.head == verb and any(c.dep_ == "obj" for c in verb.children)
+    """Whether what is counted does something to something else: by its active verb or its passive one."""
+    if counted.head != verb:
+        return False
+    if counted.dep_ == "nsubj":
+        return any(c.dep_ == "obj" for c in verb.children)
+    return counted.dep_ in ("obl", "obl:agent") and case(counted) in BY
 
 
 def _of_a_place(token: Token, figure: Token) -> bool:

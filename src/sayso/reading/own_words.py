@@ -224,7 +224,9 @@ class OwnWords:
         if (gap := self._gap(figure)) is not None and gap.pos_ == "PRON":
             return whom.fighting(whom.party(gap, figure))
         if trigger is None or verb is None:
-            return self._before_having(figure)
+            return None
+        if (who := self._before_having(verb, figure)) is not None:
+            return who
         if (trigger.frame.affected == "subject" or whom.has(verb, "losing")) and not is_passive(verb):
             return self.subject(figure)
         if trigger.frame.affected == "indirect" or (whom.has(verb, "costing") and not is_passive(verb)):
@@ -242,15 +244,13 @@ class OwnWords:
             return whom.fighting(whom.party(who, figure))
         return None
 
-    def _before_having(self, figure: Figure) -> Party | None:
-        """ "Rusland heeft 13.000 doden geleden" where the parse finds no verb but the auxiliary: who stands before it."""
+    def _before_having(self, first: Token, figure: Figure) -> Party | None:
+        """ "Rusland heeft 13.000 doden geleden", the parse taking `first` for the verb: who stands before "heeft"."""
         token, whom = figure.mention.token, self._whom
-        first = token.sent.root
-        auxiliary = next((t for t in token.sent if t.pos_ == "AUX"), None)
-        if auxiliary is None or not first.i < auxiliary.i < token.i or not whom.has(auxiliary, "having"):
+        auxiliary = first.nbor() if first.pos_ in ("PROPN", "NOUN") and first.i + 1 < token.i else None
+        if auxiliary is None or auxiliary.pos_ != "AUX" or not whom.has(auxiliary, "having"):
             return None
-        named = first.pos_ in ("PROPN", "NOUN") and auxiliary.i - first.i <= len(list(first.lefts)) + 1
-        return whom.fighting(whom.party(first, figure)) if named else None
+        return whom.fighting(whom.party(first, figure))
 
     def _gets_back(self, verb: Token) -> bool:
         """ "kreeg 900 lichamen terug": they are one's own."""
@@ -431,7 +431,11 @@ class OwnWords:
         if not self._grammar.apart:
             return None
         hit = [oblique(head, *self._grammar.targets) for head in (act, verb) if head is not None]
-        if verb is not None and is_passive(verb):
+        trigger = figure.measure.trigger
+        under = trigger is not None and any(
+            t.lower_ in self._words["under"] for t in trigger.words
+        )  # "came under fire"
+        if verb is not None and (is_passive(verb) or under):
             hit.append(subject(verb))
         towns = (t for t in hit if t is not None and t.ent_type_ == "LOC")
         party = next((inferred(side) for t in towns if (side := self._whom.actors.place_side(t.text))), None)
