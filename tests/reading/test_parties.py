@@ -276,3 +276,8 @@ def test_soldiers_of_whom_nothing_nearer_speaks_are_of_whom_the_text_is_about() 
 
 def test_peacekeepers_are_of_the_un_unless_their_state_has_a_part_in_the_war() -> None:
     assert affected("Bij Naqoura raakten drie Ghanese blauwhelmen gewond.", "drie", "gaza")[0] == "UN"
+
+
+def test_who_has_suffered_losses_though_the_parse_finds_no_verb() -> None:
+    text = "Rusland heeft sinds 1 maart bij Koepjansk ruim 900 doden en gewonden geleden en vier tanks verloren."
+    assert affected(text, "900")[0] == "RU"

@@ -225,8 +225,8 @@ class OwnWords:
             return whom.fighting(whom.party(gap, figure))
         if trigger is None or verb is None:
             return None
-        if (who := self._before_having(verb, figure)) is not None:
-            return who
+        if (owner := self._before_having(verb, figure)) is not None:
+            return owner
         if (trigger.frame.affected == "subject" or whom.has(verb, "losing")) and not is_passive(verb):
             return self.subject(figure)
         if trigger.frame.affected == "indirect" or (whom.has(verb, "costing") and not is_passive(verb)):
