@@ -281,3 +281,8 @@ def test_peacekeepers_are_of_the_un_unless_their_state_has_a_part_in_the_war() -
 def test_who_has_suffered_losses_though_the_parse_finds_no_verb() -> None:
     text = "Rusland heeft sinds 1 maart bij Koepjansk ruim 900 doden en gewonden geleden en vier tanks verloren."
     assert affected(text, "900")[0] == "RU"
+
+
+def test_of_them_are_those_just_counted() -> None:
+    text = "Russische militairen evacueerden 5.000 inwoners. Zes van hen kwamen om toen hun auto werd beschoten."
+    assert affected(text, "Zes")[0] == "civilians"

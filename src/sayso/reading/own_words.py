@@ -154,6 +154,8 @@ class OwnWords:
             return whom.party(of, figure) or whom.party(self._about(figure), figure)
         if self._grammar.apart and noun.pos_ == "PRON" and (party := self._of_them(noun, figure)) is not None:
             return party  # "102 of them rebels"
+        if noun.pos_ == "PRON" and (them := self._just_counted(figure)) is not None:
+            return them
         if noun.lower_ in self._words["peacekeepers"]:
             mine = whom.party(noun, figure)
             verb = figure.verb
@@ -180,6 +182,13 @@ class OwnWords:
         told = number.head
         nominal = self._grammar.apart and number.dep_ == "nsubj" and told.pos_ in ("NOUN", "PROPN")
         return told if nominal and any(c.dep_ == "cop" for c in told.children) else None
+
+    @staticmethod
+    def _just_counted(figure: Figure) -> Party | None:
+        """ "Vijfduizend inwoners werden geëvacueerd. Zes van hen kwamen om": the people counted just before."""
+        before = figure.before
+        near = before is not None and before.paragraph == figure.paragraph and before.sentence >= figure.sentence - 1
+        return before.affected if before is not None and near and before.mention.unit == "person" else None
 
     def _of_them(self, pronoun: Token, figure: Figure) -> Party | None:
         """ "four of them Russians", "of whom 30 were rebels": of what was counted before, unless a noun follows."""
