@@ -98,8 +98,11 @@ class Constructions:
 
     def so_many(self, mention: Mention) -> bool:
         """ "ze waren met 37", "met z'n twintigen", "ze zijn met acht keer zo veel": how many they are."""
+        table, at = self.words.get("so_many", {}), mention.token.i
+        near = mention.token.doc[max(0, at - 6) : at]
+        if not any(t.lower_ in table.get("with", ()) for t in near):
+            return False
         preceding = [t.lower_ for t in before(mention, 2)]
-        table = self.words.get("so_many", {})
         if len(preceding) == 2 and preceding[0] in table.get("with", ()) and preceding[1] in table["theirs"]:
             return mention.text.lower().endswith(tuple(table["endings"]))
         if not preceding or preceding[-1] not in table.get("with", ()):

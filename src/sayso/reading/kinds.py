@@ -126,6 +126,7 @@ class Measures:
         self._apart = grammar(language).apart
         self._units = unit_table(language)
         self._reach = {m.start: distances(anchor(m)) for m in mentions}
+        self._fixed: dict[int, frozenset[int]] = {}
         self._in_sentence: dict[int, list[Mention]] = defaultdict(list)
         for mention in mentions:
             self._in_sentence[mention.token.sent.start].append(mention)
@@ -265,7 +266,7 @@ class Measures:
         of_classes = self._triggers.classes(of) if of is not None else ()
         part = any(m.noun is not None and m.noun == mention.noun and m.start > mention.start for m in rivals)
         ranked, triggers = [], self._triggers.of(at.sent)
-        phrased = set() if self._apart else {t.token.i for t in triggers if t.form == "verb" and fixed_phrase(t)}
+        phrased = self._with_fixed_words(at.sent.start, triggers)
         for trigger in triggers:
             token, kinds = trigger.token, trigger.frame.kinds
             kind = next((kinds[c] for c in classes if c in kinds), None)
@@ -331,6 +332,13 @@ class Measures:
             ranked.append(_Ranked(score, kind, trigger))
         ranked.sort(key=lambda r: (-r.score, r.trigger.token.i, r.trigger.frame.name))
         return ranked
+
+    def _with_fixed_words(self, start: int, triggers: Sequence[Trigger]) -> frozenset[int]:
+        """The verbs of the sentence that begins at token `start` which stand there with their fixed words."""
+        if start not in self._fixed:
+            found = () if self._apart else (t.token.i for t in triggers if t.form == "verb" and fixed_phrase(t))
+            self._fixed[start] = frozenset(found)
+        return self._fixed[start]
 
     def _from_beside(self, case: _Case) -> Measure | None:
         """What the sentence before says, or the one behind where a figure stands alone, as in a list of figures."""

@@ -18,9 +18,11 @@ def rejected(mention: Mention, claims: Sequence[Claim], denied: bool, language: 
 
     `claims` are those read before it, `denied` whether other words of its sentence reject it.
     """
-    none = lexicon(language, "numbers")["fewer"]["word"] + " "
     figure = mention.high
-    if figure is None or mention.low is not None or mention.approx or not mention.text.lower().startswith(none):
+    if figure is None or mention.low is not None or mention.approx:
+        return None
+    none = lexicon(language, "numbers")["fewer"]["word"] + " "
+    if not mention.text.lower().startswith(none):
         return None
     if not denied and not any(_asserts(claim, mention) for claim in claims):
         return None
