@@ -98,14 +98,14 @@ class Constructions:
 
     def so_many(self, mention: Mention) -> bool:
         """ "ze waren met 37", "met z'n twintigen", "ze zijn met acht keer zo veel": how many they are."""
-        table, at = self.words.get("so_many", {}), mention.token.i
+        table, at = self.words["so_many"], mention.token.i
         near = mention.token.doc[max(0, at - 6) : at]
-        if not any(t.lower_ in table.get("with", ()) for t in near):
+        if not any(t.lower_ in table["with"] for t in near):
             return False
         preceding = [t.lower_ for t in before(mention, 2)]
-        if len(preceding) == 2 and preceding[0] in table.get("with", ()) and preceding[1] in table["theirs"]:
+        if len(preceding) == 2 and preceding[0] in table["with"] and preceding[1] in table["theirs"]:
             return mention.text.lower().endswith(tuple(table["endings"]))
-        if not preceding or preceding[-1] not in table.get("with", ()):
+        if not preceding or preceding[-1] not in table["with"]:
             return False
         head = anchor(mention).head
         return head.lemma_ in table["being"] or any(
@@ -114,7 +114,7 @@ class Constructions:
 
     def taken_up(self, noun: Token) -> bool:
         """ "zeventien van de slachtoffers": those told of before."""
-        return any(c.dep_ == "det" and c.lower_ in self.words.get("definite", ()) for c in noun.children)
+        return any(c.dep_ == "det" and c.lower_ in self.words["definite"] for c in noun.children)
 
     def of_a_town(self, mention: Mention) -> bool:
         """ "a city of 1.3 million": who live there."""
