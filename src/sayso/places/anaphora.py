@@ -35,8 +35,10 @@ def with_anaphors(doc: Doc, toponyms: list[Toponym], language: str) -> list[Topo
         kind = _kind(token, words) if token.pos_ == "NOUN" else None
         if kind is None or (entry := last.get(kind)) is None or not _points_back(token, known, words):
             continue
-        if kind == "capital" and not any(c.dep_ == "case" for c in token.children):
-            continue  # "de hoofdstad zwijgt": those who govern there
+        if kind == "capital":
+            entry = _capital(token, entry)
+            if entry is None:
+                continue
         pointing = any(c.lower_ in words["pointing"] for c in token.children)
         if kind == "town" and not pointing and towns[entry] < max(towns.values()):
             entry = towns.most_common(1)[0][0]
@@ -45,8 +47,8 @@ def with_anaphors(doc: Doc, toponyms: list[Toponym], language: str) -> list[Topo
 
 
 def _remember(entry: Entry, last: dict[str, Entry]) -> None:
-    if entry.country and (capital := gazetteer().capital(entry.country)) is not None:
-        last["capital"] = capital
+    if entry.country:
+        last["capital"] = entry  # of whose country
     if entry.kind == "country":
         last["country"] = entry
     elif entry.kind == "region":
@@ -55,6 +57,13 @@ def _remember(entry: Entry, last: dict[str, Entry]) -> None:
         last["town"] = entry
         if entry.country and entry.region and (region := gazetteer().region(entry.country, entry.region)) is not None:
             last["region"] = region
+
+
+def _capital(noun: Token, named: Entry) -> Entry | None:
+    """The capital of the country of the place `named`; None for "de hoofdstad zwijgt", those who govern there."""
+    if named.country is None or not any(c.dep_ == "case" for c in noun.children):
+        return None
+    return gazetteer().capital(named.country)
 
 
 def _kind(token: Token, words: dict[str, Any]) -> str | None:
