@@ -32,6 +32,8 @@ CREATE TABLE places (id INTEGER PRIMARY KEY, name TEXT NOT NULL, geonameid INTEG
                      country TEXT, region TEXT, kind TEXT NOT NULL, population INTEGER NOT NULL,
                      capital INTEGER NOT NULL);
 CREATE INDEX regions ON places (country, region) WHERE kind = 'region';
+CREATE INDEX countries ON places (country) WHERE kind = 'country';
+CREATE INDEX capitals ON places (country) WHERE capital;
 CREATE TABLE names (key TEXT NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (key, place)) WITHOUT ROWID;
 """
 
