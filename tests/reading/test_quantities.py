@@ -165,6 +165,7 @@ def test_figures(text: str, expected: list[Expected]) -> None:
         ("Henk (61) ging mee.", "age or number in brackets"),
         ("De 37-jarige Olena bleef.", "age"),
         ("Een man van 78 stierf.", "age"),
+        ("De oudste was 58.", "age"),
         ("Het duurde vier maanden.", "duration"),
         ("In 24 uur tijd.", "duration"),
         ("De 72e brigade kwam aan.", "ordinal"),

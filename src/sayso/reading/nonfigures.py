@@ -35,7 +35,8 @@ class NonFigures:
         self._people = frozenset(table["ages"]["people"])
         self._age_spans = frozenset(table["ages"]["spans"])
         self._being = frozenset(table["ages"]["being"])
-        self._subjects = frozenset(table["ages"]["subjects"])
+        self._eldest = frozenset(table["ages"]["superlatives"])
+        self._subjects = frozenset(table["ages"]["subjects"]) | self._eldest
         self._ordinal_endings = frozenset(table["ordinals"]["endings"])
         self._labels = frozenset(table["names"]["labels"])
         self._loose_labels = frozenset(table["names"]["loose_labels"])
@@ -278,7 +279,7 @@ class NonFigures:
         alone = words.kind(number.last + 1) != "word"
         if before in self._of and earlier in self._people and (alone or not self._counts(words, number)):
             return "age"
-        if before in self._being and earlier in self._subjects and alone:
+        if alone and ((before in self._being and earlier in self._subjects) or before in self._eldest):
             return "age"
         span = earlier if before in self._article else before
         if alone and not number.digits and 20 <= number.low <= 90 and span in self._age_spans:
