@@ -63,9 +63,10 @@ function tell(job) {
 }
 async function watch() {
   for (;;) {
-    const answer = await fetch("/read.json").then((r) => r.json());
-    if (!answer.job || !tell(answer.job)) break;
-    await new Promise((later) => setTimeout(later, 500));
+    let answer = null;
+    try { answer = await fetch("/read.json").then((r) => r.json()); } catch { /* the page is being left, or the server is gone for a moment */ }
+    if (answer && !(answer.job && tell(answer.job))) break;
+    await new Promise((later) => setTimeout(later, answer ? 500 : 2000));
   }
 }
 document.getElementById("intake").addEventListener("submit", async (event) => {
