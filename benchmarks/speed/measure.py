@@ -115,7 +115,8 @@ def main() -> None:
                 load, _ = sayso(tiny, 2, work)
                 took, memory = sayso(folder, 2, work)
                 lines.append(f"| {size} | {took:.1f} | {1000 * (took - load) / size:.1f} | {memory:.0f} |")
-    result = "\n".join(lines) + "\n\nMade by `python -m benchmarks.speed.measure --write`.\n"
+    asked = f"--words {options.words} --sizes {options.sizes}"
+    result = "\n".join(lines) + f"\n\nMade by `python -m benchmarks.speed.measure {asked} --write`.\n"
     print(result)
     if options.write:
         (HERE / "RESULTS.md").write_text(result, encoding="utf-8")

@@ -40,7 +40,7 @@ class Group:
         self.starts: set[int | None] = set()  # of running totals
         self.totals: set[When] = set()  # those that count from a known day
         self.said: list[tuple[int, int]] = []  # of undated claims: the earliest and the latest
-        self.before = self.floating = False
+        self.before = False
         self.windows: tuple[int, int] | None = None
         self.sayings: set[tuple[str, float]] = set()  # who gives which bound
         self.bounds: set[float] = set()
@@ -61,9 +61,7 @@ class Group:
         elif time.dated:
             self.dates.add((time.start or 0, time.end or 0))
             self.night = self.night or time.night
-        elif time.said is None:
-            self.floating = True
-        else:
+        elif time.said is not None:
             every = sorted([*self.said, time.said])
             self.said = [every[0], max(every, key=lambda said: (said[1], said))]
         if (window := time.window) is not None and not time.total:
