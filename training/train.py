@@ -15,6 +15,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import repeat
 from pathlib import Path
 
 os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "20000")  # kernels are made once for a shape, then kept
@@ -28,7 +29,8 @@ from sayso.language.subwords import BEGIN, END, PAD, Subwords
 from sayso.language.subwords import UNKNOWN as UNREADABLE
 from training.model import Heads, Network, Scores
 from training.names import LABELS, SOME, UNKNOWN, DutchNames, cleaned
-from training.treebanks import LANGUAGES, held_out, trained
+from training.substitutes import Substitutes
+from training.treebanks import LANGUAGES, Sentence, held_out, trained
 from training.vocabulary import choose, training_words, write
 from training.weights import Weights, fetch
 
@@ -88,10 +90,12 @@ class Material:
         longest = recipe["longest"]
         dutch = [s for s in trained("nl") if len(s.words) <= longest]
         self._dutch_names = DutchNames(dutch)
-        self._trees = {"nl": [self.tree(s, w) for s, w in zip(dutch, self._dutch_names.weak, strict=True)]}
+        self._weak = {"nl": self._dutch_names.weak}
+        self._sentences = {"nl": dutch}
         for language in recipe["trees"]:
             if language != "nl":
-                self._trees[language] = [self.tree(s) for s in trained(language) if len(s.words) <= longest]
+                self._sentences[language] = [s for s in trained(language) if len(s.words) <= longest]
+        self._substitutes = {language: Substitutes(s) for language, s in self._sentences.items()}
         self._foreign = {n.removeprefix("wikiann_"): c for n, c in recipe["names"].items() if n[:8] == "wikiann_"}
         del self._foreign["nl"]
         self._foreign_items = {language: cleaned(language) for language in self._foreign}
@@ -115,8 +119,10 @@ class Material:
         chance = random.Random(self._recipe["seed"] * 1000 + number)
         parsed: list[Item] = []
         for language, share in self._recipe["trees"].items():
-            items = self._trees[language]
-            parsed += items if share >= 1 else chance.sample(items, round(share * len(items)))
+            pairs = list(zip(self._sentences[language], self._weak.get(language, repeat(None))))
+            for sentence, weak in pairs if share >= 1 else chance.sample(pairs, round(share * len(pairs))):
+                varied = self._varied(sentence, language, chance)
+                parsed.append(self.tree(varied, weak))
         parsed = [faded(i, self._recipe["word_dropout"], chance) for i in parsed]
         parsed = [headline(i) if chance.random() < self._recipe["headlines"] else i for i in parsed]
         counts = self._recipe["names"]
@@ -131,6 +137,12 @@ class Material:
         batches = [b for items in (parsed, named) for b in self._batches(items, chance)]
         chance.shuffle(batches)
         return batches
+
+    def _varied(self, sentence: Sentence, language: str, chance: random.Random) -> Sentence:
+        """The sentence as it is or, in a share of the cases, with other words; see `substitutes`."""
+        if chance.random() >= self._recipe.get("varied", 0.0):
+            return sentence
+        return self._substitutes[language].vary(sentence, self._recipe["substituted"], chance)
 
     def _batches(self, items: list[Item], chance: random.Random) -> Iterator[list[Item]]:
         by_width: dict[int, list[Item]] = {}

@@ -28,6 +28,7 @@ class Sentence:
     heads: list[int]
     relations: list[str]
     fine: list[str]
+    features: list[str]
     spaced: list[bool]
     paragraph: str = ""
 
@@ -58,6 +59,7 @@ def sentences(path: Path) -> Iterator[Sentence]:
                 [int(r[6]) for r in rows],
                 [r[7] for r in rows],
                 [r[4] for r in rows],
+                [r[5] for r in rows],
                 ["SpaceAfter=No" not in r[9] for r in rows],
                 paragraph,
             )
