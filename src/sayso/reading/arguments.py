@@ -187,6 +187,11 @@ class Arguments:
         opening = self._opening(*self.tree.sentence(head))
         return opening is not None and (opening == head or self.tree.heads[opening] == head)
 
+    def opens(self, token: int) -> bool:
+        """Whether nothing but light words stands before `token` in its sentence."""
+        tree = self.tree
+        return all(tree.tags[k] in ("SPACE", "PUNCT", "ADV", "CCONJ") for k in range(tree.sentence(token)[0], token))
+
     def _opening(self, start: int, end: int) -> int | None:
         """The finite verb right after an opening "dat" or "dit"."""
         tree = self.tree

@@ -62,7 +62,7 @@ class Checking:
             near = {tree.words[c] for c in tree.children[i]}
             if near & self._negative or tree.dependent(i, "ccomp") is not None:
                 continue
-            if self.finder.agent_of(i) is not None or near & self._independently:
+            if self.finder.hearsay.agent_of(i) is not None or near & self._independently:
                 subject = tree.dependent(i, "nsubj:pass", "nsubj")
                 if subject is not None and tree.words[subject] in self.nouns | self.pointing:
                     return i

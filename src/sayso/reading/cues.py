@@ -24,6 +24,7 @@ GROUPS = (
     "witness",
     "clause",
 )  # a verb in several takes the first
+_STANCES = frozenset({"deny", "estimate", "request"})
 _PREP_REACH = 15  # words between "put" and the "at" that a figure follows
 _GOVERNED = frozenset({"NOUN", "PROPN", "DET", "NUM"})  # what stands behind a preposition, and behind no particle
 _PARTICLE_REACH = 25  # words between a verb and its particle
@@ -100,6 +101,11 @@ class Cue:
     group: str  # one of GROUPS, "phrase" or "impersonal"
     phrase: Phrase | None
     span: tuple[int, int]
+
+    @property
+    def stance(self) -> str:
+        """What the speaker does by it: say, estimate, deny or request."""
+        return self.group if self.group in _STANCES else "say"
 
 
 class Cues:
