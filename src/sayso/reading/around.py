@@ -6,8 +6,8 @@ from spacy.tokens import Span, Token
 
 from sayso.reading.affiliation import PLACED
 from sayso.reading.claim import Party
+from sayso.reading.clauses import Clauses
 from sayso.reading.figures import GROUND, MEANS, PEOPLE, THINGS, Figure, inferred, lends, related
-from sayso.reading.own_words import OwnWords
 from sayso.reading.syntax import children
 from sayso.reading.whom import Whom
 
@@ -19,9 +19,9 @@ RECENT = 8  # figures back that the same noun is looked for
 class Around:
     """Levels that look at neighbouring figures, at the sentences before and at the speaker."""
 
-    def __init__(self, whom: Whom, own: OwnWords) -> None:
+    def __init__(self, whom: Whom, clauses: Clauses) -> None:
         self._whom = whom
-        self._own = own
+        self._clauses = clauses
         self._doc = whom.doc
         self._words = whom.words
         self._core = whom.pack.core
@@ -250,8 +250,8 @@ class Around:
 
     def still_told(self, figure: Figure) -> Party | None:
         """ "Hij telt 26 schepen": of whoever the same speaker's figure in the sentence before is about."""
-        who, before = self._own.clause_subject(figure), figure.before
-        if who is None or before is None or not self._own.telling(who, figure):
+        who, before = self._clauses.subject(figure), figure.before
+        if who is None or before is None or not self._clauses.telling(who, figure):
             return None
         near = before.paragraph == figure.paragraph and before.sentence >= figure.sentence - 1
         return self._whom.fighting(before.affected) if near and before.kind in PEOPLE | THINGS | MEANS else None
@@ -291,7 +291,7 @@ class Around:
 
     def they(self, figure: Figure) -> Party | None:
         """ "Ze verliezen er duizend per dag": whoever the passage is about."""
-        trigger, who = figure.measure.trigger, self._own.clause_subject(figure)
+        trigger, who = figure.measure.trigger, self._clauses.subject(figure)
         if trigger is None or trigger.frame.affected != "subject":
             return None
         if who is None or who.lower_ not in self._words["those"] or who.dep_ not in ("nsubj", "nsubj:pass"):

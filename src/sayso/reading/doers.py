@@ -19,6 +19,7 @@ class Doers:
     def __init__(self, whom: Whom, own: OwnWords) -> None:
         self._whom = whom
         self._own = own
+        self._clauses = own.clauses
         self._words = whom.words
         self._grammar = whom.grammar
 
@@ -31,7 +32,7 @@ class Doers:
             return None
         if trigger.form == "noun":
             if trigger.frame.name == "being-captive" and whom.has(verb, "seizing") and not is_passive(verb):
-                return self._own.subject(figure)  # "took 250 hostages"
+                return self._clauses.party(figure)  # "took 250 hostages"
             return self._carries_out(trigger.token, verb, figure)
         if (agent := by_agent(verb)) is not None and agent.lower_ not in self._words["reckonings"]:
             return self._of_act(agent, figure) if whom.act(agent) else whom.party(agent, figure)
@@ -52,17 +53,17 @@ class Doers:
             return None  # "twee bataljons zijn ontbonden": what is counted undergoes it
         if figure.kind == "retreat" and perfect & self._grammar.perfect_be:
             return None  # "zijn teruggedrongen"
-        doer = self._own.clause_subject(figure)
+        doer = self._clauses.subject(figure)
         if doer is not None:
             if whom.act(doer) and whom.party(doer, figure) is None:
                 return self._of_act(doer, figure)  # "an air strike by the army killed 100 people"
-            return whom.party(doer, figure) if not self._own.telling(doer, figure) else None
+            return whom.party(doer, figure) if not self._clauses.telling(doer, figure) else None
         before = self._whom.doc[verb.i - 1] if verb.i else verb
         if self._grammar.apart and verb.dep_ == "acl" and whom.act(before):
             return self._of_act(before, figure)  # "Israeli strikes killed 45 people, medics said": no participle
         if any(c.lower_ in self._grammar.infinitive for c in verb.children):
             return whom.speaker(figure)  # "beweert driehonderd aanvallers te hebben gedood"
-        return self._own.gapped(figure)
+        return self._clauses.gapped(figure)
 
     def _accused(self, verb: Token) -> Token | None:
         """ "accused the rebels of killing 30 villagers": whoever is accused did it."""
@@ -75,7 +76,7 @@ class Doers:
         before = figure.before
         if before is None or before.agent is None or (before.sentence, before.kind) != (figure.sentence, figure.kind):
             return None
-        return self._own.gapped(figure)
+        return self._clauses.gapped(figure)
 
     def _carries_out(self, noun: Token, verb: Token, figure: Figure) -> Party | None:
         """ "voerden twaalf luchtaanvallen uit", "bestookte de stad met 40 raketten": whoever carries it out does it."""
@@ -86,7 +87,7 @@ class Doers:
         )
         if not carried or self._whom.has(verb, "suffering") or self._own.repelled(figure):
             return None
-        return self._whom.at_war(self._own.subject(figure))
+        return self._whom.at_war(self._clauses.party(figure))
 
     def act(self, figure: Figure) -> Party | None:
         """Whose attack it was or in the course of: "bij Russische beschietingen"; or whose missiles they are."""
@@ -117,7 +118,7 @@ class Doers:
 
     def by_fire(self, figure: Figure) -> bool:
         """Whether people were hit by shells, by a strike: the subject of what happened is no fighter but fire."""
-        who = self._own.clause_subject(figure) if self._grammar.apart and figure.kind in PEOPLE else None
+        who = self._clauses.subject(figure) if self._grammar.apart and figure.kind in PEOPLE else None
         return who is not None and self._whom.act(who) and not self._whom.soldierly(figure)
 
     def shared(self, figure: Figure) -> Party | None:

@@ -1,37 +1,26 @@
 """What a figure measures: the word of the sentence that says so, and the frame that the word evokes.
 
-A quantity takes the frame (see frames.py) of the trigger that stands nearest to it (see nearness.py), among those
+A quantity takes the frame (see frames.py) of the trigger that ranks first (see ranking.py) among those of its sentence
 that can measure its unit: in "vijf doden en dertien gewonden" each number has its own noun, in "364 tanks en vijf
-vliegtuigen verloren" both share a verb. A trigger that another figure stands nearer to is dearer; one of what the
-paragraph is about is cheaper. Where the own sentence says nothing, the figures before say it.
+vliegtuigen verloren" both share a verb. Where the own sentence says nothing, the figures before say it.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
 from sayso.reading.constructions import Constructions
-from sayso.reading.frames import Trigger, Triggers, fixed_phrase
+from sayso.reading.frames import Trigger
 from sayso.reading.grammar import grammar
-from sayso.reading.nearness import FAR, anchor, borders, describes, distances, of_another
+from sayso.reading.nearness import anchor, describes
 from sayso.reading.quantities import Mention
-from sayso.reading.syntax import BY, case
+from sayso.reading.ranking import LIGHT, Ranked, Ranking
 from sayso.reading.units import unit_table
 
-PER_EDGE = 0.3  # how fast a trigger's weight fades with the way to it
-PER_TOKEN = 0.008  # and with the words between
-PER_BORDER = 0.06  # and with the commas and conjunctions between
 GOOD = 0.05  # below this score a trigger of the own sentence is no better than what the neighbours say
-TAKEN = 0.35  # what a trigger loses that another figure stands nearer to
-BEHIND = 1.0  # what a participle right behind the number gains
-FIXED = 0.15  # what a verb loses that its fixed words say more than: "uit de strafkampen halen"
-GOVERNS = 0.8  # what a phrase gains of which a word governs the figure ("kostte aan 30 mensen het leven")
-ASIDE = 0.8  # what an adjective loses inside a phrase that is not about the figure ("in de bezette stad")
-LIGHT = 0.4  # frames up to this weight say less than the figure before does
 STRONG = 0.8  # frames from this weight up say what a paragraph is about
 
 SHARES = frozenset({"percent", "ratio"})
@@ -41,7 +30,6 @@ BEFALLS = frozenset({"wounding", "capturing", "missing", "evacuating", "fleeing"
 WERE = frozenset({"legal", "being-captive", "being-treated", "inhabitants"})  # nouns that only say who they were
 UNDERGOING = frozenset({"nsubj", "nsubj:pass", "obj", "conj"})
 
-UNDERGONE = frozenset({"killed", "wounded", "casualties", "equipment_loss", "unit_loss", "damage", "intercepted"})
 LOSSES = frozenset({"killed", "wounded", "captured", "missing", "casualties"})
 HARDWARE = frozenset({"vehicle", "aircraft", "gun", "ship"})
 # What a unit measures where nothing else is said.
@@ -79,17 +67,6 @@ class Neighbour:
 
 
 @dataclass(frozen=True, slots=True)
-class _Ranked:
-    score: float
-    kind: str
-    trigger: Trigger
-
-    def measure(self, rule: str | None = None, strength: float | None = None) -> Measure:
-        rule = rule or f"{self.trigger.frame.name} ({self.trigger.form})"
-        return Measure(self.kind, self.trigger, rule, min(1.0, max(0.1, self.score)) if strength is None else strength)
-
-
-@dataclass(frozen=True, slots=True)
 class _Case:
     """One figure with all that is known about it before it is said what it measures."""
 
@@ -97,7 +74,7 @@ class _Case:
     unit: str | None  # None where the words name none
     classes: tuple[str, ...]
     neighbours: Sequence[Neighbour]
-    ranked: list[_Ranked]
+    ranked: list[Ranked]
     fighters: bool
 
     @property
@@ -121,15 +98,11 @@ class Measures:
     """Finds what the figures of one document measure. `mentions` are all of its figures."""
 
     def __init__(self, doc: Doc, mentions: Sequence[Mention], language: str = "nl") -> None:
-        self._triggers = Triggers(doc, language)
+        self._ranking = Ranking(doc, mentions, language)
+        self._triggers = self._ranking.triggers
         self._says = Constructions(language)
         self._apart = grammar(language).apart
         self._units = unit_table(language)
-        self._reach = {m.start: distances(anchor(m)) for m in mentions}
-        self._fixed: dict[int, frozenset[int]] = {}
-        self._in_sentence: dict[int, list[Mention]] = defaultdict(list)
-        for mention in mentions:
-            self._in_sentence[mention.token.sent.start].append(mention)
 
     def measure(
         self, mention: Mention, neighbours: Sequence[Neighbour], *, fighters: bool, of: str | None = None
@@ -153,7 +126,7 @@ class Measures:
         if unit in ("km", "m") and self._says.is_position(mention):
             return Measure("position", None, "a distance from a place", 0.9)
         classes = self._classes(unit, fighters, of)
-        case = _Case(mention, unit, classes, neighbours, self._rank(mention, classes, of), fighters)
+        case = _Case(mention, unit, classes, neighbours, self._ranking.rank(mention, classes, of), fighters)
         return (
             self._by_construction(case)
             or self._by_trigger(case)
@@ -183,9 +156,9 @@ class Measures:
             return Measure("population", None, "who are there", 0.5)
         if before is not None and before.same_sentence and self._says.ones(mention):
             return Measure(before.kind, None, "more of what the figure before counts", 0.7)
-        part = self._says.part_after(mention, self._in_sentence[mention.token.sent.start])
+        part = self._says.part_after(mention, self._ranking.beside(mention))
         if part is not None:
-            done = self._rank(part, self._triggers.classes(case.unit), None)
+            done = self._ranking.rank(part, self._triggers.classes(case.unit))
             if done and done[0].score > GOOD:
                 return _whole(case, done[0].kind, "the whole of which the figure behind is a part")
         if before is not None and (before.same_sentence or before.same_paragraph):
@@ -213,10 +186,10 @@ class Measures:
             if tolls and tolls[0] == "killed":
                 return Measure("killed", best.trigger, "the dead told of before", best.score)
         if best.kind in ("killed", "wounded") and self._says.killed_and_wounded(best.trigger.token):
-            best = _Ranked(best.score, "casualties", best.trigger)
-        return best.measure()
+            best = Ranked(best.score, "casualties", best.trigger)
+        return _measure(best)
 
-    def _befell(self, case: _Case) -> _Ranked | None:
+    def _befell(self, case: _Case) -> Ranked | None:
         """What befell those counted, where a noun only says who they were: "drie patiënten waren op slag dood"."""
         noun, best = case.mention.noun, case.ranked[0]
         if noun is None or best.trigger.token != noun or best.trigger.frame.name in ENDS or best.trigger.form == "verb":
@@ -248,97 +221,13 @@ class Measures:
     def _by_last_resort(self, case: _Case) -> Measure:
         if case.ranked:
             trigger = case.ranked[0].trigger
-            return case.ranked[0].measure(f"{trigger.frame.name} ({trigger.form}), far off", 0.25)
+            return Measure(case.ranked[0].kind, trigger, f"{trigger.frame.name} ({trigger.form}), far off", 0.25)
         for near in case.neighbours:
             if case.unit in ("percent", "ratio") and near.unit == case.unit:
                 return Measure(near.kind, None, f"as the last {case.unit} before it", 0.2)
         if case.unit in FIRED:
             return Measure(FIRED[case.unit], None, f"what a figure in {case.unit}s measures by default", 0.3)
         return self._from_beside(case) or Measure("other", None, "no word says what is measured", 0.1)
-
-    # ------------------------------------------------------------------ ranking
-
-    def _rank(self, mention: Mention, classes: tuple[str, ...], of: str | None) -> list[_Ranked]:
-        """The triggers that can measure one of `classes`, best first."""
-        at, reach = anchor(mention), self._reach[mention.start]
-        rivals = [m for m in self._in_sentence[at.sent.start] if m is not mention]
-        theirs = {m.noun.i for m in rivals if m.noun is not None and m.noun != mention.noun}
-        of_classes = self._triggers.classes(of) if of is not None else ()
-        part = any(m.noun is not None and m.noun == mention.noun and m.start > mention.start for m in rivals)
-        ranked, triggers = [], self._triggers.of(at.sent)
-        phrased = self._with_fixed_words(at.sent.start, triggers)
-        for trigger in triggers:
-            token, kinds = trigger.token, trigger.frame.kinds
-            kind = next((kinds[c] for c in classes if c in kinds), None)
-            if kind is None and token == mention.noun and trigger.form == "noun":
-                kind = kinds.get("person")  # the counted noun itself says it, also where its unit is not known
-            parts = trigger.words if mention.noun is not None else (token,)
-            if any(word.i in theirs for word in parts):
-                continue  # the noun of another figure: "telde vijftig doden en 150 gewonden"
-            if kind is None or token.i not in reach or of_another(token, at, rivals):
-                continue
-            if kind in UNDERGONE and trigger.frame.affected in ("launcher", "object") and _does(at, token):
-                continue  # "two drones hit the plant"
-            if self._apart and kind == "attack" and self._says.are_goods(mention):
-                continue
-            if self._apart and trigger.form == "verb" and self._says.tells_number(token):
-                continue
-            if mention.start <= token.idx < mention.end and token != mention.noun:
-                continue
-            if self._triggers.only_subject(trigger) and _undergoes(at, token):
-                continue
-            if mention.noun is None and _of_a_place(token, at):
-                continue
-            cost = reach[token.i]
-            score = trigger.frame.weight - PER_EDGE * cost - PER_TOKEN * abs(token.i - at.i)
-            score -= PER_BORDER * borders(trigger.words, at)
-            if any(c in kinds for c in of_classes):
-                score += 0.3  # what the share is of says more than that it is a share
-            if (
-                mention.unit == "percent"
-                and mention.noun is not None
-                and (token == mention.noun or describes(token, mention.noun))
-            ):
-                score -= TAKEN
-            if (
-                self._apart
-                and mention.noun in (None, token)
-                and 0 < token.i - mention.token.i < 3
-                and trigger.form != "noun"
-            ):
-                score += BEHIND  # "eleven injured": a participle right behind the number is about it
-            if part and mention.noun is not None and describes(token, mention.noun):
-                score -= TAKEN  # "30 of the 40 rockets fired": of the whole
-            heavy = trigger.frame.weight > LIGHT
-            if self._apart and heavy and trigger.form == "verb" and _right_before(token, mention):
-                score += BEHIND  # "injuring more than 50"
-            if self._apart and token.dep_ == "compound" and token.head == mention.noun and token != mention.noun:
-                score -= ASIDE  # "assault rifles", "attack helicopters"
-            if "fighter" in classes and "fighter" in kinds:
-                score += 0.3
-            if token.i in phrased and trigger.form == "verb" and len(trigger.words) == 1:
-                score -= FIXED
-            if len(trigger.words) > 1 and any(word.head == at and word.dep_ == "case" for word in trigger.words):
-                score += GOVERNS
-            if any(self._reach[m.start].get(token.i, FAR) < cost - 0.25 for m in rivals):
-                score -= TAKEN
-            if (
-                trigger.form == "adjective"
-                and token.dep_ == "amod"
-                and token.head != at
-                and any(c.dep_ == "case" for c in token.head.children)
-            ):
-                score -= ASIDE
-            ranked.append(_Ranked(score, kind, trigger))
-        ranked.sort(key=lambda r: (-r.score, r.trigger.token.i, r.trigger.frame.name))
-        return ranked
-
-    def _with_fixed_words(self, start: int, triggers: Sequence[Trigger]) -> frozenset[int]:
-        """The verbs of the sentence that begins at token `start` which stand there with their fixed words."""
-        if start not in self._fixed:
-            found = () if self._apart else (t.token.i for t in triggers if t.form == "verb" and fixed_phrase(t))
-            self._fixed[start] = frozenset(found)
-        return self._fixed[start]
 
     def _from_beside(self, case: _Case) -> Measure | None:
         """What the sentence before says, or the one behind where a figure stands alone, as in a list of figures."""
@@ -361,6 +250,11 @@ class Measures:
         return None
 
 
+def _measure(best: Ranked) -> Measure:
+    trigger = best.trigger
+    return Measure(best.kind, trigger, f"{trigger.frame.name} ({trigger.form})", min(1.0, max(0.1, best.score)))
+
+
 def _whole(case: _Case, part: str, rule: str) -> Measure:
     """What a whole measures of which a part is `part`: as its own noun or adjective says, or as the part implies."""
     noun, at = case.mention.noun, anchor(case.mention)
@@ -368,43 +262,6 @@ def _whole(case: _Case, part: str, rule: str) -> Measure:
     own = own or next((r for r in case.ranked if r.score > GOOD and describes(r.trigger.token, at)), None)
     kind = own.kind if own else WHOLES.get(part, part)
     return Measure(kind, own.trigger if own else None, rule, 0.6)
-
-
-def _right_before(verb: Token, mention: Mention) -> bool:
-    """Whether a verb stands right before a figure: "killing 13 and injuring more than 50"."""
-    behind = (t for t in verb.doc[verb.i + 1 : verb.i + 4] if t.dep_ not in ("det", "advmod") or t.idx >= mention.start)
-    return verb.pos_ == "VERB" and next((t.idx >= mention.start for t in behind), False) and verb.idx < mention.start
-
-
-def _does(counted: Token, verb: Token) -> bool:
-    """Whether what is counted does something to something else: by its active verb or its passive one."""
-    if counted.head != verb:
-        return False
-    if counted.dep_ == "nsubj":
-        return any(c.dep_ == "obj" for c in verb.children)
-    return counted.dep_ in ("obl", "obl:agent") and case(counted) in BY
-
-
-def _of_a_place(token: Token, figure: Token) -> bool:
-    """Whether a participle only describes where those counted are: "35 op de bezette oever"."""
-    noun = token.head
-    return (
-        token.dep_ in ("amod", "acl")
-        and figure in noun.ancestors
-        and any(c.dep_ == "case" and c.i > figure.i for c in noun.children)
-    )
-
-
-def _undergoes(counted: Token, verb: Token) -> bool:
-    """Whether what is counted is no subject of the verb: "returned 95 prisoners", "fell from 43,000 to 5,000"."""
-    while counted.dep_ == "conj" and counted.head != verb:
-        counted = counted.head
-    left = any(c.dep_ == "aux:pass" for c in verb.children)  # "fewer than 1,500 were left"
-    left = left or (
-        verb.dep_ == "acl" and verb.head == counted and not verb.lower_.endswith("ing")
-    )  # "has six men left"
-    undergone = counted.dep_ in ("obj", "obl", "obl:arg", "obl:unmarked", "nsubj:pass")
-    return left or (counted.head == verb and undergone)
 
 
 def _belongs(trigger: Trigger, noun: Token) -> bool:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 from sayso.reading.claim import Party
+from sayso.reading.clauses import Clauses
 from sayso.reading.figures import FIRE, MEANS, THINGS, Figure, inferred
 from sayso.reading.syntax import (
-    antecedent,
     by_agent,
     case,
     children,
@@ -30,8 +30,9 @@ REACH = 25  # words on either side of a figure that its own clause may span
 class OwnWords:
     """Levels that look at the sentence of the figure only."""
 
-    def __init__(self, whom: Whom) -> None:
+    def __init__(self, whom: Whom, clauses: Clauses) -> None:
         self._whom = whom
+        self.clauses = clauses
         self._doc = whom.doc
         self._words = whom.words
         self._grammar = whom.grammar
@@ -160,7 +161,7 @@ class OwnWords:
             mine = whom.party(noun, figure)
             verb = figure.verb
             if mine is None and verb is not None and (whom.has(verb, "having") or figure.kind in MEANS):
-                mine = self.subject(figure)  # "Russia, which has 2,000 peacekeepers there"
+                mine = self.clauses.party(figure)  # "Russia, which has 2,000 peacekeepers there"
             states = mine is not None and mine.side in whom.pack.sides and mine.side not in ("UN", "civilians")
             return mine if states else inferred("UN")
         if figure.kind in THINGS | FIRE and (party := whom.arms(noun) or self._launched(noun, figure)):
@@ -230,24 +231,24 @@ class OwnWords:
     def loser(self, figure: Figure) -> Party | None:
         """The subject of "verliezen" and of "terugkrijgen", the object of "kosten"."""
         trigger, verb, whom = figure.measure.trigger, figure.verb, self._whom
-        if (gap := self._gap(figure)) is not None and gap.pos_ == "PRON":
+        if (gap := self.clauses.gap(figure)) is not None and gap.pos_ == "PRON":
             return whom.fighting(whom.party(gap, figure))
         if trigger is None or verb is None:
             return None
         if (owner := self._before_having(verb, figure)) is not None:
             return owner
         if (trigger.frame.affected == "subject" or whom.has(verb, "losing")) and not is_passive(verb):
-            return self.subject(figure)
+            return self.clauses.party(figure)
         if trigger.frame.affected == "indirect" or (whom.has(verb, "costing") and not is_passive(verb)):
             return next(self._parties(objects(verb), figure), None)
         if is_passive(verb):
             rebuilt = trigger.frame.name == "rebuilding-units" and self._grammar.apart
-            return whom.fighting(self.subject(figure)) if rebuilt else None
+            return whom.fighting(self.clauses.party(figure)) if rebuilt else None
         if self._gets_back(verb):
-            return whom.fighting(self.subject(figure))
+            return whom.fighting(self.clauses.party(figure))
         tolls = TOLLS if self._grammar.apart else TOLLS | {"being-captive"}  # "took 20 hostages" is no loss
         if (trigger.frame.name in tolls or trigger.frame.name == "having") and whom.has(verb, "having"):
-            who = self.clause_subject(figure)
+            who = self.clauses.subject(figure)
             if who is None or figure.counts(who) or figure.told_by(who):
                 return None
             return whom.fighting(whom.party(who, figure))
@@ -270,84 +271,15 @@ class OwnWords:
         """Of a share: whose it is a share of ("20 procent van de huurlingen"), or the subject it is told of."""
         if figure.mention.unit not in ("percent", "ratio"):
             return None
-        who = self.clause_subject(figure)
-        return self._whom.party(who, figure) if who is not None and not self.telling(who, figure) else None
-
-    def subject(self, figure: Figure) -> Party | None:
-        """Who the clause is about, unless that only tells the figure: "hij telt 26 schepen" has none of them."""
-        who = self.clause_subject(figure)
-        if who is None:
-            return self.gapped(figure)
-        return self._whom.party(who, figure) if not self.telling(who, figure) else None
-
-    def telling(self, who: Token, figure: Figure) -> bool:
-        """Whether a subject is the speaker, and its verb one of saying: "de minister hield het op zestig"."""
-        if who.head not in (figure.verb, predicate(figure.mention.token)):
-            return False
-        return self._whom.tells_of(who.head) or (figure.told_by(who) and self._whom.tells(who.head))
-
-    def gapped(self, figure: Figure) -> Party | None:
-        gap = self._gap(figure)
-        return self._whom.party(gap, figure) if gap is not None else None
-
-    def _gap(self, figure: Figure) -> Token | None:
-        """ "de Russen 10.000, de Oekraïners hooguit tweeduizend": the name before a figure whose verb is left out."""
-        sentence = self._doc[figure.mention.token.sent.start : figure.mention.token.i]
-        before = [t for t in sentence if t.idx < figure.mention.start and not t.is_space]
-        if len(before) < 3 or before[-1].pos_ not in ("NOUN", "PROPN", "PRON"):
-            return None
-        if before[-1].dep_ in ("nmod", "obl", "flat"):
-            return None
-        opens = before[-2] if before[-2].pos_ != "DET" else before[-3]
-        pronoun = before[-1].pos_ == "PRON"
-        party = self._whom.party(before[-1], figure) if pronoun else self._whom.actors.party(before[-1])
-        named = self._whom.fighting(party)
-        return before[-1] if named is not None and opens.lower_ in self._grammar.and_but else None
-
-    def clause_subject(self, figure: Figure) -> Token | None:
-        """Who the figure's clause is about, itself apart: by the tree, or else the nearest subject before it."""
-        verb, token = figure.verb, figure.mention.token
-        if (gap := self._gap(figure)) is not None:
-            return gap
-        heads = [verb, predicate(token)] if verb is not None else [predicate(token)]
-        for clause in heads:
-            head = clause
-            for _ in range(3):
-                who = subject(head)
-                if who is not None and not figure.counts(who):
-                    return who
-                if (told := self._misplaced(head)) is not None:
-                    return told
-                if head.dep_ not in ("xcomp", "conj", "acl:relcl", "acl", "cop", "aux") and not self._going_on(head):
-                    break
-                head = head.head
-        governors = [verb, token.head, predicate(token)]
-        # "heeft 300 doden geleden en tien tanks verloren": the parse may tie the second verb to what the first counts.
-        counted = figure.mention.noun or token
-        governors += [c for c in children(counted, "conj") if c.pos_ == "VERB" and c.i > token.i]
-        for before in reversed(self._doc[token.sent.start : token.i]):
-            if before.dep_ in ("nsubj", "nsubj:pass") and not figure.counts(before) and before.head in governors:
-                return antecedent(before)
-        return None
-
-    def _going_on(self, verb: Token) -> bool:
-        """ "…, killing 17": what the subject of the clause before did by it."""
-        loose = self._grammar.apart and verb.dep_ == "advcl" and verb.lower_.endswith("ing")
-        return loose and not any(c.dep_ == "mark" for c in verb.children) and not is_passive(verb.head)
-
-    def _misplaced(self, verb: Token) -> Token | None:
-        """ "Het leger heeft 500 man verloren, stelt Kyiv": the parse may give both subjects to "stelt"."""
-        if verb.dep_ not in ("ccomp", "parataxis", "advcl") or verb.head.i < verb.i:
-            return None
-        subjects = list(children(verb.head, "nsubj"))
-        return subjects[0] if len(subjects) > 1 and subjects[0].i < verb.i < subjects[1].i else None
+        who = self.clauses.subject(figure)
+        return self._whom.party(who, figure) if who is not None and not self.clauses.telling(who, figure) else None
 
     def driven(self, figure: Figure) -> Party | None:
         """Who is driven out: the subject of a passive, the object of an active verb."""
         verb = figure.verb
         if verb is None:
             return None
-        return self.subject(figure) if is_passive(verb) else next(self._parties(objects(verb), figure), None)
+        return self.clauses.party(figure) if is_passive(verb) else next(self._parties(objects(verb), figure), None)
 
     def _parties(self, tokens: list[Token], figure: Figure) -> Iterator[Party]:
         return (p for t in tokens if not figure.counts(t) and (p := self._whom.party(t, figure)))
@@ -380,14 +312,14 @@ class OwnWords:
         if verb is None:
             return None
         if whom.has(verb, "receiving") and not is_passive(verb):
-            who = self.subject(figure)
+            who = self.clauses.party(figure)
             helps = who is not None and who.side == "UN" and self._grammar.apart
             return inferred("civilians") if helps else who  # what aid organisations get is for others
         return next((p for o in children(verb, "iobj") if (p := whom.party(o, figure))), None)
 
     def made(self, figure: Figure) -> Party | None:
         """Who makes, has or uses up what is counted."""
-        return self.subject(figure) if self.makes(figure) else None
+        return self.clauses.party(figure) if self.makes(figure) else None
 
     def makes(self, figure: Figure) -> bool:
         verb = figure.verb
@@ -412,9 +344,9 @@ class OwnWords:
         """At whom it was fired: "op Oekraïne", "richting Israël"; who beat the attacks back; who was struck."""
         trigger, verb, whom = figure.measure.trigger, figure.verb, self._whom
         if verb is not None and whom.has(verb, "undergoing"):
-            return whom.party(self.clause_subject(figure), figure)
+            return whom.party(self.clauses.subject(figure), figure)
         if self.repelled(figure):
-            return whom.fighting(self.subject(figure)) or whom.speaker(figure)
+            return whom.fighting(self.clauses.party(figure)) or whom.speaker(figure)
         if trigger is None:
             return None
         of_whom = trigger.frame.name == "striking" and trigger.form == "noun"

@@ -16,6 +16,7 @@ from sayso.packs import Pack
 from sayso.reading.actors import Actors
 from sayso.reading.around import Around
 from sayso.reading.claim import Party
+from sayso.reading.clauses import Clauses
 from sayso.reading.doers import Doers
 from sayso.reading.figures import FOUGHT_FOR, PEOPLE, Earlier, Figure, Found, inferred
 from sayso.reading.own_words import OwnWords
@@ -233,8 +234,9 @@ class Parties:
 
     def __init__(self, doc: Doc, actors: Actors, pack: Pack, language: str = "nl") -> None:
         self._whom = whom = Whom(doc, actors, pack, language)
-        self._own = own = OwnWords(whom)
-        self._around = around = Around(whom, own)
+        clauses = Clauses(whom)
+        own = OwnWords(whom, clauses)
+        self._around = around = Around(whom, clauses)
         self._doers = Doers(whom, own)
         self.levels: dict[str, Level] = {
             # the figure's own words
@@ -247,8 +249,8 @@ class Parties:
             "who loses": own.loser,
             "whose whole it is part of": own.whole,
             "in whose hands": own.in_hands,
-            "subject": own.subject,
-            "subject, if it fights": lambda f: whom.fighting(own.subject(f)),
+            "subject": clauses.party,
+            "subject, if it fights": lambda f: whom.fighting(clauses.party(f)),
             "who is driven out": own.driven,
             "receiver": own.receiver,
             "maker or user": lambda f: own.made(f) or (around.subject_before(f) if own.makes(f) else None),
