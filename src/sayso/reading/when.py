@@ -7,7 +7,7 @@ Nothing is guessed: where the words and the date of publication don't give both 
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,6 +24,7 @@ from sayso.reading.claim import Period, Span, Step
 from sayso.reading.dating import Dating, When
 from sayso.reading.days import precision
 from sayso.reading.grammar import grammar
+from sayso.reading.layout import Layout
 from sayso.reading.numbers import number_grammar, parse_digits
 from sayso.reading.saying import Saying
 from sayso.reading.syntax import SUBJECTS, case, predicate
@@ -76,19 +77,12 @@ class Periods:
         self._numbers = number_grammar(document.language)
         self._figures = [token for token in doc if token.pos_ == "NUM"]
         self._decimal = lexicon(document.language, "numbers").get("style", {}).get("decimal", ",")
-        self._sentences = [(s.start, s.end) for s in doc.sents]
-        self._starts = [start for start, _ in self._sentences]
-        self._offsets = [next((t.idx for t in s if not t.is_space), s.start_char) for s in doc.sents]
-        self._block_starts = [start for start, _ in document.blocks]
-        self._zones = [z for z in document.zones if z.kind is not ZoneKind.PULL_QUOTE]
-        self._zone_starts = [z.start for z in self._zones]
-        self._live = (
-            sum(is_clock(document.text[z.start : z.end]) for z in self._zones if z.kind is ZoneKind.DATELINE) > 1
-        )
+        self._layout = layout = Layout(doc, document)
+        self._live = len(layout.items) > 2
         self._by_sentence = self._find_all(events)
         dated = (d for group in self._by_sentence.values() for d in group)
         self._since = next((d for d in dated if d.when.since and d.when.known), None)
-        self._events = {n: d for n in range(len(self._sentences)) if (d := self._event_of(n)) is not None}
+        self._events = {n: d for n in range(len(layout.sentences)) if (d := self._event_of(n)) is not None}
         self._event_numbers = sorted(n for n, d in self._events.items() if not d.when.since)  # no totals
         self._lead = self._lead_event()
         self._found: dict[int, tuple[str, _Dated] | None] = {}
@@ -123,10 +117,10 @@ class Periods:
         return self._found[token.i]
 
     def _find(self, token: Token) -> tuple[str, _Dated] | None:
-        number = self._sentence(token.i)
+        number = self._layout.sentence(token.i)
         dates = self._by_sentence.get(number, ())
         here = [d for d in dates if abs(d.start - token.i) <= REACH and not d.start <= token.i < d.end]
-        headline = self._zone(token.idx) is ZoneKind.HEADLINE
+        headline = self._layout.zone(token.idx) is ZoneKind.HEADLINE
         own = self._in_clause(token, here)
         if own is not None and (own.when.last is not None or not headline):
             return IN_CLAUSE, own
@@ -134,9 +128,9 @@ class Periods:
             return "date in the sentence", min(near, key=lambda d: abs(d.start - token.i))
         if headline:
             return self._said_again(token) or self._from_below(number)
-        block = self._block(token.idx)
+        block = self._layout.block(token.idx)
         for n in range(number - 1, max(number - BACK, 0) - 1, -1):
-            if self._block(self._offsets[n]) != block:
+            if self._layout.block_of(n) != block:
                 break
             if n in self._events:
                 goes_on = self._goes_on(token, number, n)
@@ -146,12 +140,16 @@ class Periods:
     def _said_again(self, token: Token) -> tuple[str, _Dated] | None:
         """The date of the same figure elsewhere: a headline's, or one that somebody confirms or denies."""
         value = self._value(token)
-        headline = self._zone(token.idx) is ZoneKind.HEADLINE
+        headline = self._layout.zone(token.idx) is ZoneKind.HEADLINE
         if value is None or value < (_SMALL if headline else _LARGE):
             return None
         for other in self._figures:
-            if other.i != token.i and self._value(other) == value and self._zone(other.idx) is not ZoneKind.HEADLINE:
-                number = self._sentence(other.i)
+            if (
+                other.i != token.i
+                and self._value(other) == value
+                and self._layout.zone(other.idx) is not ZoneKind.HEADLINE
+            ):
+                number = self._layout.sentence(other.i)
                 own = self._in_clause(other, list(self._by_sentence.get(number, ())))
                 if own is not None and own.when.known:
                     return "date of the same figure", own
@@ -169,7 +167,7 @@ class Periods:
     def _goes_on(self, token: Token, number: int, before: int) -> bool:
         """Whether a figure is still about what sentence `before` dated; how things stand now is no part of it."""
         when = self._events[before].when
-        start, end = self._sentences[number]
+        start, end = self._layout.sentences[number]
         if when.first is not None and when.last is not None and ((when.last - when.first).days > 2 or when.since):
             words = [self._doc[i].lower_ for i in range(start, end) if not self._doc[i].is_space]
             tells_else = any(phrase in f" {' '.join(words)} " for phrase in self._words["tells_else"])
@@ -211,7 +209,7 @@ class Periods:
             return None
         if self._event_numbers[bisect_left(self._event_numbers, number) - 1] != first:
             return None  # something else has been dated since
-        start = self._starts[number]
+        start = self._layout.starts[number]
         if any(self._doc[i].lower_ in self._words["now"] for i in range(start, token.i)):
             return None
         return "date of the event in the lead", event
@@ -228,8 +226,8 @@ class Periods:
 
     def _from_below(self, number: int) -> tuple[str, _Dated] | None:
         """A headline's figure has the date of the first sentence of the text below it."""
-        for n in range(number + 1, min(number + 4, len(self._sentences))):
-            if self._zone(self._offsets[n]) not in (ZoneKind.HEADLINE, ZoneKind.DATELINE):
+        for n in range(number + 1, min(number + 4, len(self._layout.sentences))):
+            if self._layout.zone(self._layout.offsets[n]) not in (ZoneKind.HEADLINE, ZoneKind.DATELINE):
                 event = self._events.get(n)
                 return ("date of the text below", event) if event is not None and event.when.known else None
         return None
@@ -241,8 +239,8 @@ class Periods:
         saying = Saying(self._document.language)
         named: dict[str, When] = {}
         found: dict[int, list[_Dated]] = defaultdict(list)
-        for n, (start, end) in enumerate(self._sentences):
-            if self._zone(self._offsets[n]) in (ZoneKind.DATELINE, ZoneKind.FURNITURE, ZoneKind.CAPTION):
+        for n, (start, end) in enumerate(self._layout.sentences):
+            if self._layout.zone(self._layout.offsets[n]) in (ZoneKind.DATELINE, ZoneKind.FURNITURE, ZoneKind.CAPTION):
                 continue
             words, tokens = self._words_of(start, end)
             for expression in dating.find(words):
@@ -293,7 +291,7 @@ class Periods:
         since = self._since
         if since is None:
             return None
-        for i in range(*self._sentences[number]):
+        for i in range(*self._layout.sentences[number]):
             verb = self._doc[i]
             if verb.pos_ == "VERB" and verb.lemma_ in self._words["begin_verbs"]:
                 subjects = [c.lower_ for c in verb.children if c.dep_ in SUBJECTS]
@@ -304,29 +302,15 @@ class Periods:
 
     def _lead_event(self) -> tuple[int, _Dated] | None:
         """The event of the first paragraph of prose, with the number of its sentence."""
-        prose = [n for n, offset in enumerate(self._offsets) if self._zone(offset) is None]
+        prose = [n for n, offset in enumerate(self._layout.offsets) if self._layout.zone(offset) is None]
         if not prose:
             return None
-        block = self._block(self._offsets[prose[0]])
-        lead = [n for n in prose if n in self._events and self._block(self._offsets[n]) == block]
+        block = self._layout.block_of(prose[0])
+        lead = [n for n in prose if n in self._events and self._layout.block_of(n) == block]
         return (lead[0], self._events[lead[0]]) if lead else None
 
-    # positions
-
-    def _sentence(self, token: int) -> int:
-        return bisect_right(self._starts, token) - 1
-
-    def _block(self, offset: int) -> int:
-        return max(bisect_right(self._block_starts, offset) - 1, 0)
-
-    def _zone(self, offset: int) -> ZoneKind | None:
-        n = bisect_right(self._zone_starts, offset) - 1
-        return self._zones[n].kind if n >= 0 and offset < self._zones[n].end else None
-
     def _span(self, dated: _Dated) -> Span:
-        last = self._doc[dated.end - 1]
-        start, end = self._doc[dated.start].idx, last.idx + len(last)
-        return Span(start, end, self._document.text[start:end])
+        return Span(*self._layout.span(dated.start, dated.end))
 
 
 def _length(when: When) -> str:
@@ -346,9 +330,3 @@ def _meant(when: When, named: dict[str, When]) -> When:
         return When(when.start, when.end)
     shift = timedelta(when.shift)
     return When(when.start, when.end, last.first + shift, last.last + shift, last.since)
-
-
-def is_clock(dateline: str) -> bool:
-    """Whether a dateline is the time of a live blog's item: "08.14 uur", "17:52 –"."""
-    words = dateline.split()
-    return 0 < len(words) <= 3 and len(words[0]) in (4, 5) and words[0][-2:].isdigit() and words[0][-3] in ".:"
