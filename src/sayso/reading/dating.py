@@ -6,73 +6,26 @@ too, as an expression without days, since it keeps an earlier date from carrying
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
-from functools import cache
-from typing import Any
+from datetime import timedelta
 
 from sayso.documents.document import Published
-from sayso.language.lexicon import lexicon
 from sayso.packs.pack import Event
-from sayso.reading.days import Calendar, calendar_day
+from sayso.reading.days import calendar_day
 from sayso.reading.events import Events
+from sayso.reading.named_dates import NamedDates, When
 from sayso.reading.numbers import number_grammar
 
-_YEAR = re.compile(r"(?:19|20)\d\d$")
-_DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])(?:e|ste|de|st|nd|rd|th)?$")
-_DAYS = re.compile(r"(\d{1,2})[-–](\d{1,2})$")
-_NUMERIC = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.]((?:19|20)\d\d)$")
 _SINCE = 8  # words from "sinds" to its date: "sinds de inval in de buurregio op 6 augustus"
-_ISO = re.compile(r"((?:19|20)\d\d)-(\d\d)-(\d\d)$")
 
 
-@dataclass(frozen=True, slots=True)
-class When:
-    """An expression of time, words `start` to `end` (exclusive): its days, or None where they don't follow."""
-
-    start: int
-    end: int
-    first: date | None = None
-    last: date | None = None
-    since: bool = False
-    same: str | None = None  # "day", "month" or "long": the last such days that the text has named, …
-    shift: int = 0  # … so many days on
-
-    @property
-    def known(self) -> bool:
-        return self.first is not None and self.last is not None
-
-
-@cache
-def _words(language: str) -> dict[str, Any]:
-    table = dict(lexicon(language, "periods"))
-    relative = {name: frozenset(words) for name, words in table["relative"].items()}
-    blockers = [tuple(p.split()) for p in table["relative"]["blockers"]]
-    phrases = {tuple(words.split()): days for words, days in table.get("phrases", {}).items()}
-    return {
-        **table,
-        "relative": relative,
-        "blockers": blockers,
-        "months": lexicon(language, "dates")["months"],
-        "phrases": dict(sorted(phrases.items(), key=lambda entry: -len(entry[0]))),
-        "so_far": [tuple(words.split()) for words in table["so_far"]["phrases"]],
-        "anaphors": {tuple(words.split()): to for words, to in table["anaphors"].items()},
-        "parts_of_years": {tuple(words.split()): months for words, months in table["parts_of_years"].items()},
-    }
-
-
-class Dating:
-    """Finds the expressions of time in a run of words."""
+class Dating(NamedDates):
+    """Finds the expressions of time in a run of words: those that name a date, and those counted from a day."""
 
     def __init__(self, published: Published, language: str, events: Sequence[Event] = ()) -> None:
-        self.calendar = Calendar(published)
+        super().__init__(published, language)
         self._events = Events(events, self.calendar, language)
         self._numbers = number_grammar(language)
-        self._w = _words(language)
-        self._r = self._w["relative"]
-        self._g = self._w["grammar"]
         self._dayparts = {
             part: night for night, name in ((False, "day"), (True, "night")) for part in self._w["dayparts"][name]
         }
@@ -84,9 +37,6 @@ class Dating:
 
         self._days = (self._range, self._full_date, self._month, self._weekday)
         self._day_names = tuple(self._w["weekdays"])
-        # The first words of the phrases of each table: most words are none, and then no phrase is tried.
-        tables = ("parts_of_years", "blockers", "phrases", "anaphors", "so_far")
-        self._first = {name: frozenset(phrase[0] for phrase in self._w[name]) for name in tables}
         little = [*self._g["from"], *self._g["night"], *self._g["beginning"]]
         self._starters = frozenset[str]().union(
             *self._first.values(),
@@ -200,127 +150,6 @@ class Dating:
         known = i > 0 and (words[i - 1] in self._r["since"] or words[i - 1] in self._g["articles"])
         return When(i, end, days[0], days[0]) if days and known else When(i, end)
 
-    def _part_of_year(self, words: Sequence[str], i: int) -> When | None:
-        """ "het eerste kwartaal van 2023", "de tweede helft van 2024"; without a year nothing follows."""
-        if words[i] not in self._first["parts_of_years"]:
-            return None
-        for part, (first, last) in self._w["parts_of_years"].items():
-            if tuple(words[i : i + len(part)]) == part:
-                k = i + len(part)
-                k += k < len(words) and words[k] in self._g["of"]
-                end, year = self._maybe_year(words, k)
-                if year is None:
-                    return When(i, k) if part[-1] not in self._g["of"] else None
-                days = self.calendar.whole_month(last, year)
-                return When(i, end, date(year, first, 1), days[1]) if days else None
-        return None
-
-    def _two_days(self, words: Sequence[str], i: int) -> When | None:
-        """ "zaterdag en zondag", "van maandag tot en met woensdag", "6 en 7 oktober", "de nacht van 5 op 6 juni"."""
-        names = self._w["weekdays"]
-        first = self._day_number(words, i)
-        if (
-            first is not None
-            and i + 3 < len(words)
-            and words[i + 1] in (*self._g["and"], *self._g["night_to"], *self._g["to"])
-            and words[i + 3] in self._w["months"]
-        ):
-            last = self._day_number(words, i + 2)
-            end, year = self._maybe_year(words, i + 4)
-            month = self._w["months"][words[i + 3]]
-            if last == first + 1 or (last is not None and words[i + 1] in self._g["to"] and last > first):
-                return self._between(i, end, (first, month), (last, month), year)
-            return None
-        joins = (*self._g["and"], *self._g["to"])
-        if words[i] not in names or i + 2 >= len(words) or words[i + 1] not in joins:
-            return None
-        k = i + (4 if list(words[i + 1 : i + 4]) in self._g["up_to"] else 2)
-        if k >= len(words) or words[k] not in names:
-            return None
-        last_day = self.calendar.weekday(names[words[k]])
-        if last_day is None:
-            return When(i, k + 1)
-        return When(i, k + 1, last_day - timedelta((names[words[k]] - names[words[i]]) % 7), last_day)
-
-    def _range(self, words: Sequence[str], i: int) -> When | None:
-        """ "van 3 tot (en met) 9 juni (2023)", "tussen 3 en 9 juni", "van 28 mei tot 2 juni", "3-9 juni"."""
-        if (both := _DAYS.match(words[i])) and i + 1 < len(words) and words[i + 1] in self._w["months"]:
-            end, year = self._maybe_year(words, i + 2)
-            month = self._w["months"][words[i + 1]]
-            return self._between(i, end, (int(both[1]), month), (int(both[2]), month), year)
-        if words[i] not in self._g["from"]:
-            return None
-        first = self._day_number(words, i + 1)
-        if first is None:
-            return None
-        k = i + 2
-        first_month = self._w["months"].get(words[k]) if k < len(words) else None
-        k += first_month is not None
-        if k >= len(words) or words[k] not in (*self._g["to"], *self._g["and"], "-", "–"):
-            return None
-        k += 3 if list(words[k : k + 3]) in self._g["up_to"] else 1
-        last = self._day_number(words, k)
-        if last is None or k + 1 >= len(words) or words[k + 1] not in self._w["months"]:
-            return None
-        month = self._w["months"][words[k + 1]]
-        end, year = self._maybe_year(words, k + 2)
-        return self._between(i, end, (first, first_month or month), (last, month), year)
-
-    def _between(self, start: int, end: int, a: tuple[int, int], b: tuple[int, int], year: int | None) -> When:
-        last = self.calendar.day(*b, year, ahead=31)
-        if last is None:
-            return When(start, end)
-        first = calendar_day(last.year - (a[1] > b[1]), a[1], a[0])
-        return When(start, end, first, last) if first is not None and first <= last else When(start, end)
-
-    def _full_date(self, words: Sequence[str], i: int) -> When | None:
-        if match := _ISO.match(words[i]):
-            day = calendar_day(int(match[1]), int(match[2]), int(match[3]))
-            return When(i, i + 1, day, day)
-        if match := _NUMERIC.match(words[i]):
-            day = calendar_day(int(match[3]), int(match[2]), int(match[1]))
-            return When(i, i + 1, day, day)
-        number = self._day_number(words, i)
-        if number is None and (month := self._w["months"].get(words[i])) and self._g["month_first"]:
-            return self._month_first(words, i, month)
-        if number is None or i + 1 >= len(words) or words[i + 1] not in self._w["months"]:
-            return None
-        end, year = self._maybe_year(words, i + 2)
-        day = self.calendar.day(number, self._w["months"][words[i + 1]], year)
-        return When(i - (i > 0 and words[i - 1] in self._w["weekdays"]), end, day, day)  # "zaterdag 11 maart"
-
-    def _month_first(self, words: Sequence[str], i: int, month: int) -> When | None:
-        """ "March 22", "March 22, 2024", "Oct. 7"."""
-        k = i + 1 + (i + 1 < len(words) and words[i + 1] == ".")
-        number = self._day_number(words, k)
-        if number is None:
-            return None
-        end, year = self._maybe_year(words, k + 1 + (k + 1 < len(words) and words[k + 1] == ","))
-        day = self.calendar.day(number, month, year)
-        return When(i, end if year is not None else k + 1, day, day)
-
-    def _month(self, words: Sequence[str], i: int) -> When | None:
-        month = self._w["months"].get(words[i])
-        if month is None:
-            return None
-        end, year = self._maybe_year(words, i + 1)
-        days = self.calendar.whole_month(month, year)
-        if i and words[i - 1] in self._r["vague"]:
-            return self._begun(words, i - 1, end, days)
-        return When(i, end, *days) if days else When(i, end)
-
-    def _begun(self, words: Sequence[str], i: int, end: int, days: tuple[date, date] | None) -> When:
-        """ "eind mei" is no day; nor is "begin mei", but what is counted since then counts from the first."""
-        counted = i > 0 and words[i - 1] in self._r["since"] and words[i] in self._g["beginning"]
-        return When(i, end, days[0], days[0]) if counted and days else When(i, end)
-
-    def _year(self, words: Sequence[str], i: int) -> When | None:
-        if not _YEAR.match(words[i]) or not i or words[i - 1] not in self._g["before_year"]:
-            return None
-        if words[i - 1] not in self._g["in_year"]:
-            return When(i, i + 1)
-        return When(i, i + 1, date(int(words[i]), 1, 1), date(int(words[i]), 12, 31))
-
     def _night_between(self, words: Sequence[str], i: int) -> When | None:
         """ "de nacht van zondag op maandag", "de nacht op maandag", "de nacht naar maandag"."""
         of, to = self._g["night_of"], self._g["night_to"]
@@ -420,18 +249,3 @@ class Dating:
             if not (words[k].isalnum() or "-" in words[k]):
                 return None
         return None
-
-    def _day_number(self, words: Sequence[str], i: int) -> int | None:
-        if i >= len(words) or not _DAY.match(words[i]):
-            return None
-        return int(re.sub(r"\D", "", words[i]))
-
-    def _maybe_year(self, words: Sequence[str], i: int) -> tuple[int, int | None]:
-        if i < len(words) and _YEAR.match(words[i]):
-            return i + 1, int(words[i])
-        if self.calendar.year is not None:  # "24 februari vorig jaar", "8 mei van dit jaar"
-            k = i + (i < len(words) and words[i] in self._g["of"])
-            years = self._g["year_off"].get(" ".join(words[k : k + 2]))
-            if years is not None:
-                return k + 2, self.calendar.year + years
-        return i, None

@@ -15,8 +15,8 @@ from functools import cache
 from typing import NamedTuple
 
 from sayso.language.lexicon import lexicon
-from sayso.reading.dating import When
 from sayso.reading.days import calendar_day
+from sayso.reading.named_dates import When
 from sayso.reading.wide_dating import WideDating
 
 _TOKEN = re.compile(

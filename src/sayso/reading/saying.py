@@ -12,7 +12,7 @@ from typing import Any
 from spacy.tokens import Token
 
 from sayso.language.lexicon import lexicon
-from sayso.reading.dating import When
+from sayso.reading.named_dates import When
 from sayso.reading.syntax import SUBJECTS, case
 
 

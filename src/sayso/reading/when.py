@@ -21,10 +21,11 @@ from sayso.documents.document import Document, ZoneKind
 from sayso.language.lexicon import lexicon
 from sayso.packs.pack import Event
 from sayso.reading.claim import Period, Span, Step
-from sayso.reading.dating import Dating, When
+from sayso.reading.dating import Dating
 from sayso.reading.days import precision
 from sayso.reading.grammar import grammar
 from sayso.reading.layout import Layout
+from sayso.reading.named_dates import When
 from sayso.reading.numbers import number_grammar, parse_digits
 from sayso.reading.saying import Saying
 from sayso.reading.syntax import SUBJECTS, case, predicate

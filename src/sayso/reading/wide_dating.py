@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
-from sayso.reading.dating import When
 from sayso.reading.days import calendar_day, easter
+from sayso.reading.named_dates import When
 from sayso.reading.written_dating import WrittenDating
 
 

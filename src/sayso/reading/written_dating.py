@@ -16,8 +16,9 @@ from typing import Any
 
 from sayso.documents.document import Precision, Published
 from sayso.language.lexicon import lexicon
-from sayso.reading.dating import Dating, When
+from sayso.reading.dating import Dating
 from sayso.reading.days import calendar_day
+from sayso.reading.named_dates import When
 
 _NUMERIC = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2'?(\d{4}|\d\d)$")
 _YEAR_FIRST = re.compile(r"((?:19|20)\d\d)([-/.])(\d{1,2})\2(\d{1,2})$")
