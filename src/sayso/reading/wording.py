@@ -55,21 +55,19 @@ def told(quantity: Quantity | None) -> bool:
 
 
 def bounds(quantity: Quantity) -> str:
-    """The interval: "200", "≥ 200", "≤ 2", "20 000-30 000", with "≈" where the words mark it as rounded."""
+    """The interval: "200", "≥ 200", "≤ 2", "20 000-30 000"; "≈" before a number that the words mark as rounded."""
     return interval(quantity.low, quantity.high, approx=quantity.approx)
 
 
 def interval(low: float | None, high: float | None, *, approx: bool = False) -> str:
-    """From `low` to `high`, of which None is an open bound."""
+    """From `low` to `high`, of which None is an open bound. It is the number that is rounded, not the bound: "nearly
+    fifty" is "≤ ≈ 50", at most about fifty."""
+    about = f"≈{SPACE}" if approx else ""
     if low is not None and high is not None:
-        words = number(low) if low == high else f"{number(low)}\u2013{number(high)}"
-    elif low is not None:
-        words = f"≥{SPACE}{number(low)}"
-    elif high is not None:
-        words = f"≤{SPACE}{number(high)}"
-    else:
-        words = "?"
-    return f"≈{SPACE}{words}" if approx else words
+        return about + (number(low) if low == high else f"{number(low)}\u2013{number(high)}")
+    if low is not None:
+        return f"≥{SPACE}{about}{number(low)}"
+    return f"≤{SPACE}{about}{number(high)}" if high is not None else f"{about}?"
 
 
 def measured(words: str, unit: str, per: str | None, kind: str | None = None) -> str:
