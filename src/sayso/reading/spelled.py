@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from sayso.reading.numbers import Form, Number, NumberGrammar, Numeral
+from sayso.reading.numbers import Number, NumberGrammar
+from sayso.reading.numerals import Form, Numeral
 from sayso.reading.words import Words
 
 
