@@ -1,7 +1,7 @@
 """The shipped network back as a checkpoint: `python -m training.shipped --to out/seventh-start`.
 
-Checkpoints are too large to keep; the shipped 8-bit file holds the same weights but for their rounding, so training can go on
-from it. `Evened` (see `export.py`) is undone: its narrowing goes back into the weights.
+Checkpoints are too large to keep; the shipped 8-bit file holds the same weights but for their rounding, so training can
+go on from it. `Evened` (see `export.py`) is undone: its narrowing goes back into the weights.
 """
 
 from __future__ import annotations

@@ -33,6 +33,7 @@ from training.substitutes import Substitutes
 from training.treebanks import LANGUAGES, Sentence, held_out, trained
 from training.vocabulary import choose, training_words, write
 from training.weights import Weights, fetch
+from training.wordlist import word_forms
 
 IGNORED = -1
 ANY_NAME = -2
@@ -95,7 +96,8 @@ class Material:
         for language in recipe["trees"]:
             if language != "nl":
                 self._sentences[language] = [s for s in trained(language) if len(s.words) <= longest]
-        self._substitutes = {language: Substitutes(s) for language, s in self._sentences.items()}
+        listed = {"nl": word_forms(dutch)}
+        self._substitutes = {language: Substitutes(s, listed.get(language)) for language, s in self._sentences.items()}
         self._foreign = {n.removeprefix("wikiann_"): c for n, c in recipe["names"].items() if n[:8] == "wikiann_"}
         del self._foreign["nl"]
         self._foreign_items = {language: cleaned(language) for language in self._foreign}
@@ -119,7 +121,7 @@ class Material:
         chance = random.Random(self._recipe["seed"] * 1000 + number)
         parsed: list[Item] = []
         for language, share in self._recipe["trees"].items():
-            pairs = list(zip(self._sentences[language], self._weak.get(language, repeat(None))))
+            pairs = list(zip(self._sentences[language], self._weak.get(language, repeat(None)), strict=False))
             for sentence, weak in pairs if share >= 1 else chance.sample(pairs, round(share * len(pairs))):
                 varied = self._varied(sentence, language, chance)
                 parsed.append(self.tree(varied, weak))
