@@ -70,8 +70,17 @@ class According:
         if tree.words[owner] not in self.speakers.possessives and tree.words[owner] not in tree.grammar.their:
             return None
         subject = self.arguments.subject(tree.clause(i + 2))
-        person = self.speakers.antecedent(owner) if tree.words[owner] not in tree.grammar.their else None
-        return Frame("own account", "say", i + 2, (i, i + 3), person if person is not None else subject)
+        able = subject if subject is not None and self._voice(subject, owner) else None
+        if tree.words[owner] in tree.grammar.their:
+            return Frame("own account", "say", i + 2, (i, i + 3), able if able is not None else owner)
+        person = self.speakers.antecedent(owner)
+        return Frame("own account", "say", i + 2, (i, i + 3), person if person is not None else able)
+
+    def _voice(self, subject: int, owner: int) -> bool:
+        """Whether "hun zeggen" may be the subject's: somebody's, and "zijn zeggen" no air defence's."""
+        if not self.speakers.can_speak(subject):
+            return False
+        return self.tree.words[owner] in self.tree.grammar.their or not self.speakers.body(subject)
 
     def _whose_account(self, i: int, end: int) -> Frame | None:
         """ "by the army's own count"."""
@@ -115,6 +124,8 @@ class According:
         ):
             return None  # "volgens onbevestigde berichten" names nobody
         speaker = self.arguments.owner(noun)
+        if tree.words[noun] in self._estimates and speaker == noun and not self._whose(noun):
+            return None  # nor does "volgens voorzichtige schattingen"
         told = self.arguments.medium_behind(noun)
         return Frame("according", "say", noun, (i, i + 1), speaker, told=told, after=word in self._last)
 
@@ -160,6 +171,13 @@ class According:
         tree, verb = self.tree, self.tree.heads[i]
         senders = (c for c in tree.dependents(verb, "obl", "obl:arg") if tree.case(c) in tree.grammar.sender)
         return next((c for c in senders if self.speakers.can_speak(c)), None)
+
+    def _whose(self, i: int) -> bool:
+        """Whether something tells whose estimate it is, be it only "de": the one spoken of."""
+        tree = self.tree
+        known = tree.grammar.common_article | tree.grammar.neuter_article | tree.grammar.their
+        named = any(tree.words[c] in known for c in tree.dependents(i, "det", "nmod:poss"))
+        return named or self._national(i) or tree.dependent(i, "nmod", "nmod:poss", "obl") is not None
 
     def _national(self, i: int) -> bool:
         """Whether an adjective says whose report it is: "de Russische opgave"."""

@@ -21,6 +21,7 @@ class Arguments:
         self._carriers = words.set_of("according", "carriers")
         self._compounds = tuple(c for c in self._carriers if len(c) > 6)
         self._told = words.set_of("told", "preps")
+        self._itself = words.set_of("speakers", "itself")
 
     # -- subjects ----------------------------------------------------------------------------------------------------
 
@@ -81,6 +82,8 @@ class Arguments:
             tells = follows is not None and (self.speakers.can_speak(follows) or self.is_report(follows))
             if follows is not None and tells and not self._barred(head, follows):
                 return follows
+        if self.inserted(head) and self.itself_follows(head):
+            return self._around(head)
         if tree.grammar.subject_first and (right := self._right_before(head)) is not None:
             return right
         opening = self._opening(start, end)
@@ -102,6 +105,8 @@ class Arguments:
             # "ontkende dat er honderden waren en hield het op 25": the parser may have tied the verbs wrongly.
             above = (self.subject(node) for node in tree.ancestors(head) if node != head)
             return next((s for s in above if s is not None and self.speakers.can_speak(s)), found)
+        if found is None and not tree.grammar.subject_first and (first := self._first_place(start, head)) is not None:
+            return first
         if found is not None or tree.labels[head] != "parataxis":
             return found
         if tree.doc[min(head + 1, end - 1)].text == ":":
@@ -109,6 +114,29 @@ class Arguments:
             subjects = [i for i in range(start, head) if tree.labels[i] == "nsubj" and self.speakers.can_speak(i)]
             return subjects[-1] if subjects else None
         return None
+
+    def itself_follows(self, head: int) -> bool:
+        """ ", laat het weten", but not ", telt het leger"."""
+        tree, at = self.tree, head + 1
+        return at < len(tree) and tree.words[at] in self._itself and tree.tags[at] == "PRON"
+
+    def _around(self, head: int) -> int | None:
+        """ "Iran heeft 300 drones geleverd, laat het weten": the subject of what the clause is put into or behind."""
+        tree = self.tree
+        for node in (*tree.dependents(head, "ccomp"), *tree.ancestors(tree.heads[head])):
+            subject = self.subject(node)
+            if subject is not None and subject < head and self.speakers.can_speak(subject):
+                return subject
+        return None
+
+    def _first_place(self, start: int, head: int) -> int | None:
+        """ "Associated Press telde op beelden …": a name is all that stands before the verb, whatever the parse ties it
+        to."""
+        tree = self.tree
+        before = [i for i in range(start, head) if tree.words[i].strip() and tree.labels[i] != "det"]
+        if not before or any(tree.tags[i] != "PROPN" for i in before):
+            return None
+        return before[0] if self.speakers.can_speak(before[0]) else None
 
     def _right_before(self, head: int) -> int | None:
         """ "…, the army says": the noun between the last mark and the verb, whatever the parser made its subject."""
@@ -232,11 +260,7 @@ class Arguments:
         """The head of the noun phrase that begins at token `at`, or None when a verb comes first."""
         tree, last = self.tree, min(end, at + _NOUN_REACH)
         for i in range(at, last):
-            if tree.tags[i] in ("NOUN", "PROPN", "PRON", "NUM", "X") and tree.labels[i] not in (
-                "det",
-                "amod",
-                "nummod",
-            ):
+            if tree.tags[i] in ("NOUN", "PROPN", "PRON", "NUM", "X") and tree.labels[i] not in _LEADING:
                 head, above = i, tree.heads[i]
                 while (
                     head < above < last

@@ -54,6 +54,8 @@ class Asserting:
             return "says after"
         can_speak = self.speakers.can_speak(speaker) or self.arguments.is_report(speaker)
         opening = min([head, *tree.dependents(head, "aux")])  # ", heeft het ministerie laten weten"
+        if self.arguments.inserted(opening) and self.arguments.itself_follows(opening):
+            return "says after"
         if speaker > opening and self.arguments.inserted(opening) and not self._comma(opening, speaker):
             beyond = [c for c in objects if c > speaker and not self._comma(speaker, c)]
             that = [
@@ -78,7 +80,9 @@ class Asserting:
         inserted = tree.labels[head] == "parataxis"
         if cue.group in WITH_OBJECT and (objects or cue.phrase is not None or cue.group == "request"):
             bare = cue.phrase is not None and not cue.phrase.preps and not objects
-            return "says after" if bare and inserted and speaker > head else "says"
+            return (
+                "says after" if bare and inserted and (speaker > head or speaker not in tree.subtree(head)) else "says"
+            )
         if cue.verb in self._hiding and can_speak and self._measured(objects):
             return "says"
         if cue.group == "clause" and can_speak and self._about(head):
@@ -105,7 +109,7 @@ class Asserting:
             return True
         if self.arguments.is_report(speaker):
             return True
-        if tree.words[speaker] in self.speakers.armies:
+        if tree.words[speaker].endswith(self.speakers.armies):
             return not self._strength(objects, self.speakers.members | self.speakers.troops)
         named = tree.tags[speaker] == "PROPN" and tree.entities[speaker] != "LOC"
         if not (named or self.speakers.can_speak(speaker)) or tree.words[speaker].endswith(self._units):
@@ -121,6 +125,9 @@ class Asserting:
         """ "reports 60 dead", "counts 40 killed", "noemt een dodental van 35": what is counted, where the parser takes
         it for a predicate."""
         tree = self.tree
+        bare = [c for c in tree.dependents(head, "parataxis") if c > head and tree.tags[c] == "NUM"]
+        if bare and tree.dependent(bare[0], "nsubj", "cop") is None:
+            return bare  # "meldt er nu acht"
         if not tree.grammar.apart:
             nouns = (c for c in tree.dependents(head, "xcomp") if tree.tags[c] in ("NOUN", "NUM") and not tree.case(c))
             return [c for c in nouns if any(map(tree.figure, tree.subtree(c)))]

@@ -49,7 +49,7 @@ class Attribution:
         self.frames = self.finder.frames()
         self.frames += headline_frames(tree, self.speakers, self.headline)
         taken = {tree.sentence_of[f.head] for f in self.frames}
-        self.frames += colon_frames(tree, self.speakers, taken, self.finder.arguments.is_report)
+        self.frames += colon_frames(tree, self.speakers, taken, self.finder.arguments)
         self.headings = heading_frames(tree, self.frames, self.headline)
         self.speakers.remember([f.speaker for f in self.frames if f.speaker is not None])
         self.quotes = find_quotes(document.text, document.blocks or None)

@@ -28,6 +28,7 @@ _STANCES = frozenset({"deny", "estimate", "request"})
 _PREP_REACH = 15  # words between "put" and the "at" that a figure follows
 _GOVERNED = frozenset({"NOUN", "PROPN", "DET", "NUM"})  # what stands behind a preposition, and behind no particle
 _PARTICLE_REACH = 25  # words between a verb and its particle
+_CLOSE = 5  # up to here all that stands between them belongs to the verb: "gaat er zelf van uit dat"
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,12 +206,17 @@ class Cues:
     def _article(self, k: int) -> bool:
         """Whether a noun phrase goes on behind a determiner: the parse also calls the "het" of "heeft het over" one."""
         tree = self.tree
-        return tree.labels[k] == "det" and k + 1 < len(tree) and tree.tags[k + 1] not in ("ADP", "ADV", "PUNCT")
+        noun = tree.heads[k]
+        day = tree.labels[noun] == "obl" and tree.tags[noun] == "PROPN" and not tree.case(noun)  # "had het zondag over"
+        if tree.labels[k] != "det" or day:
+            return False
+        return k + 1 < len(tree) and tree.tags[k + 1] not in ("ADP", "ADV", "PUNCT")
 
     def _beside(self, i: int, end: int) -> set[int]:
         """The tokens that hang on the verb at `i` at most two steps away, or stand right after it."""
         tree = self.tree
-        near = [i, *tree.children[i], *range(i + 1, min(i + 3, end))]
+        particle = next((c for c in tree.dependents(i, "compound:prt") if i < c <= i + _CLOSE), i)
+        near = [i, *tree.children[i], *range(i + 1, min(max(i + 3, particle + 1), end))]
         if tree.heads[i] != i and tree.labels[i] in ("aux", "aux:pass", "cop", "xcomp"):
             near += [tree.heads[i], *tree.children[tree.heads[i]]]
         for child in tree.children[i]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
+from sayso.reading.arguments import Arguments
 from sayso.reading.reach import Frame
 from sayso.reading.speakers import Speakers
 from sayso.reading.tree import Tree
@@ -40,9 +40,9 @@ def heading_frames(tree: Tree, frames: list[Frame], headlines: list[tuple[int, i
     return found
 
 
-def colon_frames(tree: Tree, speakers: Speakers, taken: set[int], is_report: Callable[[int], bool]) -> list[Frame]:
-    """In running text: "Woordvoerder Peskov: “…”", a name, a colon and a quotation without any verb; and "Hun
-    conclusie: …", the report (`is_report`) of who was spoken of.
+def colon_frames(tree: Tree, speakers: Speakers, taken: set[int], arguments: Arguments) -> list[Frame]:
+    """In running text: "Woordvoerder Peskov: “…”", a name, a colon and a quotation without any verb; and "De laatste
+    balans van het ministerie: …", "Hun conclusie: …", a report of somebody's.
 
     Sentences whose number is in `taken` have a source already.
     """
@@ -53,8 +53,10 @@ def colon_frames(tree: Tree, speakers: Speakers, taken: set[int], is_report: Cal
             continue
         quoted = tree.text[tree.ends[colon] : tree.ends[colon] + 3].lstrip()[:1] in _OPENING
         short = sum(1 for i in range(start, colon) if tree.words[i].strip()) <= _SHORT
-        if (quoted or short) and not any(tree.tags[i] in ("VERB", "AUX") for i in range(start, colon)):
-            frame = _colon(tree, speakers, start, end) or _own_report(tree, speakers, start, colon, is_report)
+        if not any(tree.tags[i] in ("VERB", "AUX") for i in range(start, colon)):
+            frame = _report(tree, speakers, start, colon, arguments)
+            if frame is None and (quoted or short):
+                frame = _colon(tree, speakers, start, end)
             if frame is not None:
                 frame.rule = "named before a colon"
                 frames.append(frame)
@@ -83,15 +85,15 @@ def _colon(tree: Tree, speakers: Speakers, start: int, end: int) -> Frame | None
     return Frame("headline", "say", speaker, (colon, colon + 1), speaker, content=set(range(colon + 1, end)))
 
 
-def _own_report(
-    tree: Tree, speakers: Speakers, start: int, colon: int, is_report: Callable[[int], bool]
-) -> Frame | None:
-    """ "Hun conclusie: …", "Zijn telling: …": of whom the possessive means."""
-    for noun in (i for i in range(start, colon) if is_report(i)):
-        for whose in tree.dependents(noun, "nmod:poss"):
-            if tree.words[whose] in speakers.possessives or tree.words[whose] in tree.grammar.their:
-                content = set(range(colon + 1, tree.sentence(noun)[1]))
-                return Frame("own account", "say", noun, (colon, colon + 1), whose, content=content)
+def _report(tree: Tree, speakers: Speakers, start: int, colon: int, arguments: Arguments) -> Frame | None:
+    """ "De balans van het ministerie: …"; "Hun conclusie: …", "Zijn telling: …" are theirs whom it means."""
+    for noun in (i for i in range(start, colon) if arguments.is_report(i)):
+        whose = [arguments.owner(noun)] if arguments.owner(noun) != noun else []
+        known = speakers.possessives | tree.grammar.their
+        whose += (c for c in tree.dependents(noun, "nmod:poss") if tree.words[c] in known)
+        if whose:
+            content = set(range(colon + 1, tree.sentence(noun)[1]))
+            return Frame("own account", "say", noun, (colon, colon + 1), whose[0], content=content)
     return None
 
 

@@ -77,6 +77,9 @@ class Hearsay:
     def heard(self, head: int, cue: Cue) -> Frame | None:
         """ "klonk het bij X", "is te horen bij X", "blijkt uit cijfers van X"."""
         tree = self.tree
+        known = self._known(head, cue)
+        if known is not None:
+            return Frame("known to", "say", head, cue.span, known, verbal=True)
         impersonal = any(tree.words[c] in tree.grammar.men for c in tree.dependents(head, "nsubj"))
         loose = any(tree.labels[n] in ("parataxis", "advcl") for n in (head, tree.heads[head]))
         for child in tree.dependents(head, "obl", "nmod", "obl:arg"):
@@ -94,6 +97,17 @@ class Hearsay:
                 after = loose or tree.labels[head] == "ROOT"
                 return Frame("heard among", "say", head, cue.span, child, verbal=True, after=after)
         return None
+
+    def _known(self, head: int, cue: Cue) -> int | None:
+        """ "De WHO zijn 26 aanvallen bekend": to whom, when that is not what is known."""
+        tree = self.tree
+        if cue.verb not in self._impersonal or tree.dependent(head, "cop") is None:
+            return None
+        arguments = list(tree.dependents(head, "nsubj", "obj", "iobj", "obl:arg"))
+        if not any(any(map(tree.figure, tree.subtree(c))) for c in arguments):
+            return None
+        able = (c for c in arguments if self.speakers.can_speak(c) and not tree.case(c))
+        return next((c for c in able if not any(map(tree.figure, tree.subtree(c)))), None)
 
     def _written(self, cue: Cue, noun: int) -> bool:
         """ "staat in een rapport van X", "valt te lezen in een verklaring", "de cijfers komen van X"."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from sayso.reading.speakers import Speakers
 from sayso.reading.tree import Tree
 
 _CLAUSES = ("ccomp", "acl", "acl:relcl", "advcl")
@@ -33,8 +34,9 @@ class Reach:
     """Fills the content of the frames of a sentence, which have to be known together: clauses with a source of their
     own are left out of their neighbour's."""
 
-    def __init__(self, tree: Tree) -> None:
+    def __init__(self, tree: Tree, speakers: Speakers) -> None:
         self.tree = tree
+        self.speakers = speakers
 
     def fill(self, frames: list[Frame], end: int) -> None:
         """Set `content` of the frames of one sentence, which ends before token `end`."""
@@ -84,11 +86,17 @@ class Reach:
         above = set(tree.ancestors(frame.head))
         barred = [n for n in self._loose_clauses(clause) if n in heads and n not in above]
         loose = [c for c in tree.dependents(frame.head, "nmod", "obl") if not tree.case(c)]  # a slip of the parser
+        loose += [c for c in tree.dependents(frame.head, "acl", "ccomp") if self._content_clause(c)]
         mention = tree.subtree(frame.head, loose)
         if frame.inner:  # a dat-clause that the parser hung on the speaker is what he says
             mention = tree.subtree(frame.head, [n for n in mention if tree.labels[n] in _CLAUSES])
         trailing = {c for n in mention for c in tree.dependents(n, "flat") if tree.figure(c) and c > frame.head}
         return tree.subtree(clause, barred) - (mention - trailing)
+
+    def _content_clause(self, clause: int) -> bool:
+        """ "Vast staat volgens de commissie dat …": a clause that no speaker's noun can have for its own."""
+        tree = self.tree
+        return any(tree.words[c] in tree.grammar.that and tree.tags[c] == "SCONJ" for c in tree.children[clause])
 
     def _of_verb(self, frame: Frame, heads: set[int]) -> set[int]:
         """What hangs on a verb of saying without its subject, and for an inserted verb all around it."""
@@ -124,7 +132,8 @@ class Reach:
         """What the parse hung on a speaker but says how many: "spraken functionarissen van 300 doden"."""
         tree = self.tree
         phrases = (c for c in tree.dependents(speaker, "nmod", "obl") if c > speaker)
-        return {i for c in phrases if any(map(tree.figure, tree.subtree(c))) for i in tree.subtree(c)}
+        counts = {c for c in tree.dependents(speaker, "flat") if self.speakers.swallowed(c)}
+        return counts | {i for c in phrases if any(map(tree.figure, tree.subtree(c))) for i in tree.subtree(c)}
 
     def _colon(self, frame: Frame, frames: list[Frame], end: int) -> None:
         """What follows a colon is said by the last speaker before it."""

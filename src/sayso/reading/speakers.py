@@ -38,7 +38,7 @@ class Speakers:
         self.nouns = frozenset(words["speakers"]["nouns"].split())
         self._somebody = frozenset(w for key in ("masculine", "feminine") for w in words["speakers"].get(key, ()))
         self._bodies = tuple(words["speakers"]["bodies"].split())
-        self.armies = frozenset(words["speakers"]["armies"].split())
+        self.armies = tuple(words["speakers"]["armies"].split())
         self.troops = frozenset(words["speakers"]["troops"].split())
         self.witnesses = frozenset(words["speakers"]["witnesses"].split())
         self.members = frozenset(words["speakers"]["members"].split())
@@ -70,10 +70,16 @@ class Speakers:
             return True
         if tree.tags[token] in ("NOUN", "PROPN", "ADJ", "VERB", "X") and word.endswith(self.endings):
             return True
+        if word in self.media and any(tree.tags[c] == "PROPN" for c in tree.dependents(token, "appos", "flat")):
+            return True  # "de site Mediazona"
         if not tree.doc[token].text[:1].isupper():
             return False  # "burgers" are a party to the war, but nobody's voice
         party = self.party(token)
         return party is not None and (party.actor is not None or party.side is not None)
+
+    def body(self, token: int) -> bool:
+        """Whether the phrase headed by `token` is a body and no person: "he" is no ministry."""
+        return self.tree.words[token].endswith(self._bodies)
 
     def mute(self, token: int) -> bool:
         """Whether a headline's first noun names an event or a thing, whatever capital it has: "Slachtveld Avdiivka"."""
@@ -119,10 +125,17 @@ class Speakers:
                     joins = child > node and tree.case(child) in tree.grammar.name_links
                 elif label == "appos":
                     joins = not any(tree.tags[i] == "PUNCT" for i in range(min(node, child) + 1, max(node, child)))
-                if joins and child not in own:
+                if joins and child not in own and not (label == "flat" and self.swallowed(child)):
                     own.add(child)
                     todo.append(child)
         return own
+
+    def swallowed(self, token: int) -> bool:
+        """Whether a numeral counts the noun behind it and not the name that the parse ties it to: "telt de VN 532
+        doden"."""
+        tree = self.tree
+        counts = token + 1 < len(tree) and tree.tags[token + 1] in ("NOUN", "ADJ")
+        return counts and tree.heads[token] < token and tree.figure(token)
 
     def _transparent(self, token: int) -> bool:
         """Line breaks, hyphens and quotation marks don't end a mention."""
@@ -245,7 +258,7 @@ class Speakers:
         near += self._roles(token)
         spoken = [s for s in self.spoken_in_order[max(0, at - 8) : at] if tree.words[s] not in self.pronouns]
         if tree.grammar.apart and tree.words[token] in self._somebody:
-            spoken = [s for s in spoken if not tree.words[s].endswith(self._bodies)]  # "he" is no ministry
+            spoken = [s for s in spoken if not self.body(s)]
         near += spoken
         return [p for p in near if tree.words[p] not in self.first_person]
 
@@ -259,7 +272,7 @@ class Speakers:
             if tree.labels[i] == "nsubj"
             and tree.tags[i] == "NOUN"
             and (tree.words[i] in self.nouns or tree.words[i].endswith(self.endings))
-            and not tree.words[i].endswith(self._bodies)
+            and not self.body(i)
         ]
 
     def remember(self, spoken: list[int]) -> None:

@@ -16,6 +16,7 @@ from sayso.reading.reach import Frame, Reach
 from sayso.reading.speakers import Speakers
 from sayso.reading.tree import Tree
 
+_GAPPED = ("conj", "parataxis", "appos")  # how a clause hangs on the one whose verb it shares
 _NOT_CLOSING = ("request", "revise", "phrase", "impersonal")
 _CLOSING = ("’", "”", "'", '"', "»", "’’", "''")
 
@@ -32,7 +33,7 @@ class Finder:
         self._according = According(tree, speakers, self.arguments, words)
         self._asserting = Asserting(tree, speakers, self.arguments, words)
         self.hearsay = Hearsay(tree, speakers, self.arguments, words)
-        self._reach = Reach(tree)
+        self._reach = Reach(tree, speakers)
         self._group = words.group
         self._shows = words.set_of("impersonal", "shows")
         self._believes = words.set_of("verbs", "believe")
@@ -124,8 +125,8 @@ class Finder:
                 figure = node + 1
                 if figure >= len(tree) or tree.tags[node] != "PROPN" or not self.speakers.can_speak(node):
                     continue
-                joined = tree.labels[node] == "conj" and tree.heads[node] < node
-                joined = joined or (tree.heads[node] == figure and tree.labels[figure] == "conj")
+                joined = tree.labels[node] in _GAPPED and tree.heads[node] < node
+                joined = joined or (tree.heads[node] == figure and tree.labels[figure] in _GAPPED)
                 if joined and tree.figure(figure):
                     content = {i for i in frame.content if i > node}
                     found.append(Frame("says", frame.stance, node, frame.cue, node, content, verbal=True))
