@@ -57,6 +57,9 @@ def place_of(text: str, number: str, pack: str = "ukraine", kind: str | None = N
         ("Kiev: 221 Russen gedood bij Bachmoet", "221", "Bakhmut"),
         ("Het Russische leger bij Soledar heeft 700 militairen gedood.", "700", "Soledar"),
         ("In het dorp Robotyne in de provincie Zaporizja verloor het leger 60 tanks.", "60", "Robotyne"),
+        ("Bij Soledar, even boven Bachmoet, sneuvelden 90 soldaten.", "90", "Soledar"),
+        ("Bij beschietingen van de stad Nikopol kwamen 4 burgers om.", "4", "Nikopol"),
+        ("Lyman is beschoten. Dat kostte 4 levens, melden de autoriteiten in Nikopol.", "4", "Lyman"),
     ],
 )
 def test_the_nearest_place_that_is_where_it_happened(text: str, number: str, place: str) -> None:
@@ -218,3 +221,35 @@ De paramilitairen zeggen de zendmast van Omdurman in handen te hebben. Daar zoud
 Het dodental onder burgers is gestegen tot 530, laat de artsenunie weten in een verklaring op Facebook."""
     assert place_of(blog, "tien", pack="sudan", kind="killed") == "Omdurman"
     assert place_of(blog, "530", pack="sudan", kind="killed") == "Sudan"
+
+
+def test_what_is_counted_over_a_long_time_is_not_of_the_town_that_the_text_is_about() -> None:
+    doc, document = parsed(
+        "Zware strijd om Avdiivka\n\nBij Avdiivka is weer een dag hevig gevochten, meldt het leger.\n\n"
+        "Er zijn 700 tanks verloren gegaan, 900 mensen gevlucht en 300 soldaten gesneuveld."
+    )
+    places = Places(doc, document, load_pack("ukraine"))
+
+    def name(number: str, kind: str, overall: bool) -> str | None:
+        place = places.place(token(doc, number), kind, overall)
+        return place.name if place else None
+
+    assert name("700", "equipment_loss", False) == "Avdiivka"
+    assert name("700", "equipment_loss", True) is None
+    assert name("300", "killed", True) == "Ukraine"
+    assert name("900", "displaced", True) == "Avdiivka"
+
+
+def test_a_delivery_has_no_town_that_only_the_title_names() -> None:
+    title = "Zware strijd om Avdiivka\n\nBij Avdiivka is weer een dag hevig gevochten, meldt het leger.\n\n"
+    assert place_of(title + "Nederland levert 100 tanks.", "100", kind="supply") is None
+
+
+def test_a_capital_that_speaks_is_no_place_but_a_town_with_so_many_people_is_the_one_named_before() -> None:
+    fight = "Bij Janyatag is een wagen beschoten."
+    assert place_of(f"{fight} Moskou heeft het over 5 gesneuvelde militairen.", "5") != "Moscow"
+    assert place_of("Lyman ligt stil. De stad met 20.000 inwoners is verlaten.", "20.000") == "Lyman"
+
+
+def test_a_country_in_the_genitive_is_no_village() -> None:
+    assert place_of("In Syriës hoofdstad zijn 12 mensen gedood.", "12", "syria", "killed") != "Cires-les-Mello"

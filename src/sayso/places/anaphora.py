@@ -87,6 +87,7 @@ def _points_back(token: Token, known: dict[int, Toponym], words: dict[str, Any])
     for child in token.children:
         if child.dep_ == "det" and child.lower_ in words["determiners"]:
             definite = True
-        if child.i in known or child.dep_ in ("nummod", "nmod") or (child.dep_ == "appos" and child.pos_ == "PROPN"):
+        of = child.dep_ == "nmod" and not any(c.lower_ in words["having"] for c in child.children)
+        if child.i in known or child.dep_ == "nummod" or of or (child.dep_ == "appos" and child.pos_ == "PROPN"):
             return False
     return definite

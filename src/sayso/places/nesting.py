@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 
+from spacy.tokens import Span
+
 from sayso.packs.pack import Pack
 from sayso.places.gazetteer import Entry, gazetteer
-from sayso.places.roles import SITE, Site
+from sayso.places.roles import SITE, THEME, Site
 
 _CLOSE = 10  # words from a village to the town that it is near
 _DETAIL = {"town": 3, "region": 2, "area": 2, "water": 2, "country": 1}
@@ -51,10 +53,18 @@ def most_detailed(found: list[Site]) -> list[Site]:
 def _bearing(near: Site, site: Site) -> bool:
     """Whether `near` tells where the town `site` lies, close behind it and without a figure in between."""
     start, end = site.toponym.end, near.toponym.start
-    if not near.near or site.near or site.weight < SITE or site.toponym.entry.kind != "town":
+    if near.weight < SITE or site.weight < THEME or site.toponym.entry.kind != "town":
         return False
     between = near.head.doc[start:end]
-    return 0 <= end - start <= _CLOSE and not any(t.pos_ == "NUM" for t in between)
+    if not 0 <= end - start <= _CLOSE or any(t.pos_ == "NUM" for t in between):
+        return False
+    return (near.near and not site.near) or _beside(near, between)
+
+
+def _beside(near: Site, between: Span) -> bool:
+    """ "Bij Soledar, even boven Bachmoet": behind a comma, by another preposition, with at most an adverb before it."""
+    words = [t for t in between if t.pos_ != "ADV"]
+    return len(words) == 2 and words[0].text == "," and words[1].dep_ == "case" and near.near
 
 
 def holds(big: Entry, small: Entry) -> bool:

@@ -55,6 +55,7 @@ def _words(language: str) -> dict[str, Any]:
         "kinds": tuple(w for words in table["kinds"].values() for w in words),
         **{name: frozenset(table[name]["nouns"]) for name in ("events", "parts", "titles")},
         "event_ends": tuple(table["events"]["nouns"]),
+        "compass": tuple(table["compounds"]["compass"]),
         "bodies": frozenset(table["titles"]["bodies"]),
         "local": tuple(table["titles"]["local"]),
         "speech": frozenset(table["speech"]["verbs"]),
@@ -84,9 +85,8 @@ def _placed(doc: Doc, toponym: Toponym, words: dict[str, Any]) -> Site:
     noun = top.head
     role = words["preposition"].get(preposition)
     while preposition and noun.i < top.i and top.dep_ in ("nmod", "obl", "appos") and noun.pos_ in ("NOUN", "PROPN"):
-        lemma = _noun(noun)
-        if preposition in words["of"] and _ends(lemma, words["parts"]) and noun.i < top.i:
-            if _ends(lemma, words["local"]) and noun.dep_ in ("obl", "nmod") and _case(noun) in words["says"]:
+        if preposition in words["of"] and _is(noun, "parts", words):
+            if _is(noun, "local", words) and noun.dep_ in ("obl", "nmod") and _case(noun) in words["says"]:
                 return Site(toponym, head, noun, predicate(noun), LOCAL)
             top, noun = noun, noun.head
             preposition = _case(top)
@@ -94,17 +94,17 @@ def _placed(doc: Doc, toponym: Toponym, words: dict[str, Any]) -> Site:
             if not preposition:
                 return Site(toponym, head, top, predicate(top), SITE if top.dep_ in ("obj", "obl") else THEME)
             continue
-        if role == "near" and _ends(lemma, words["bodies"]):  # "heeft het leger bij Soledar": where it is
+        if role == "near" and _is(noun, "bodies", words):  # "heeft het leger bij Soledar": where it is
             return Site(toponym, head, top, predicate(top), SITE, near=True)
-        belongs = preposition in words["belongs"] and _ends(lemma, words["titles"])
-        if belongs or _ends(lemma, words["bodies"]) or _body_before(doc, toponym, words):
-            local = _ends(lemma, words["local"]) and preposition in words["speaks_for"]
+        belongs = preposition in words["belongs"] and _is(noun, "titles", words)
+        if belongs or _is(noun, "bodies", words) or _body_before(doc, toponym, words):
+            local = _is(noun, "local", words) and preposition in words["speaks_for"] and not _government(toponym.entry)
             return Site(toponym, head, top, predicate(top), LOCAL if local else NOT_THERE)
-        if preposition in words["of"] and not lemma.endswith(words["event_ends"]):
+        if preposition in words["of"] and not _is_event(noun, words):
             return Site(toponym, head, top, predicate(top), NOT_THERE if _government(toponym.entry) else LOOSE)
         break
     clause = predicate(top)
-    if preposition and lemma_is_event(top, words):
+    if preposition and top.head.i != top.i and top.head.pos_ == "NOUN" and _is_event(top.head, words):
         if preposition in words["against"] and _government(toponym.entry):
             return Site(toponym, head, top, clause, NOT_THERE)  # whose war, not where
         return Site(toponym, head, top, clause, SITE, near=preposition in words["around"])
@@ -117,34 +117,36 @@ def _before_noun(doc: Doc, toponym: Toponym, head: Token, top: Token, words: dic
     """A place that stands before what it belongs to: "Kharkiv's mayor", "Gaza hospitals", "the Kherson shelling"."""
     if top.dep_ not in ("nmod:poss", "compound", "nmod", "amod") or top.head.i < top.i or _case(top):
         return None
-    noun, lemma = top.head, _noun(top.head)
+    noun = top.head
     clause = predicate(noun)
-    if _ends(lemma, words["titles"]) or _ends(lemma, words["bodies"]):
-        local = _ends(lemma, words["local"]) and not toponym.entry.capital and toponym.entry.kind != "country"
+    if _is(noun, "titles", words) or _is(noun, "bodies", words):
+        local = _is(noun, "local", words) and not _government(toponym.entry)
         return Site(toponym, head, noun, clause, LOCAL if local else NOT_THERE)
     preposition = _case(noun)
-    if lemma in words["parts"] or lemma in words["kinds"]:
+    if noun.lower_ in words["parts"] or noun.lower_ in words["kinds"]:
         role = words["preposition"].get(preposition)
         if preposition:
             return Site(toponym, head, noun, clause, _weight_by_case(doc, toponym, noun, role, words), role == "near")
         return Site(toponym, head, noun, clause, THEME if noun.dep_ in ("nsubj", "nsubj:pass", "obj") else LOOSE)
-    if lemma.endswith(words["event_ends"]):
+    if _is_event(noun, words):
         return Site(toponym, head, noun, clause, NOT_THERE if _government(toponym.entry) else SITE)
     return Site(toponym, head, noun, clause, NOT_THERE if _government(toponym.entry) else LOOSE)
 
 
-def lemma_is_event(top: Token, words: dict[str, Any]) -> bool:
-    """Whether the phrase hangs on a noun for something that happens to a place."""
-    return top.head.i != top.i and top.head.pos_ == "NOUN" and _noun(top.head).endswith(words["event_ends"])
+def _is_event(noun: Token, words: dict[str, Any]) -> bool:
+    """Whether a noun is one for something that happens to a place."""
+    return noun.lower_.endswith(words["event_ends"])
 
 
-def _noun(token: Token) -> str:
-    return token.lower_
+def _is(noun: Token, group: str, words: dict[str, Any]) -> bool:
+    """Whether a noun is one of a group, or a compound that ends in one ("bezettingsbestuurder", "oostrand").
 
-
-def _ends(word: str, nouns: frozenset[str] | tuple[str, ...]) -> bool:
-    """Whether a word is one of the nouns, or a compound that ends in one ("bezettingsbestuurder", "zuidflank")."""
-    return word in nouns or any(word.endswith(n) for n in nouns if len(n) > 4)
+    In the number that the group has it in: who speaks is mostly one, and several men are rather those who were hit.
+    """
+    word, nouns = noun.lower_, words[group]
+    if word in nouns or any(word.endswith(n) for n in nouns if len(n) > 4):
+        return True
+    return any(word.startswith(c) and word[len(c) :] in nouns for c in words["compass"])
 
 
 def _case(token: Token) -> str:
@@ -182,7 +184,7 @@ def _body_before(doc: Doc, toponym: Toponym, words: dict[str, Any]) -> bool:
         if token.pos_ in ("VERB", "AUX", "PUNCT"):
             return False
         if token.pos_ == "NOUN":
-            return _ends(token.lower_, words["bodies"])
+            return _is(token, "bodies", words)
     return False
 
 
@@ -221,7 +223,8 @@ def _weight_bare(toponym: Toponym, top: Token, words: dict[str, Any]) -> float:
     if top.dep_ in ("nsubj", "nsubj:pass"):
         if not government:
             return THEME
-        return THEME if predicate(top).lemma_ in words["holds"] else NOT_THERE
+        country = toponym.entry.kind == "country"  # a capital that has something is those who govern there
+        return THEME if country and predicate(top).lemma_ in words["holds"] else NOT_THERE
     if top.dep_ in ("obj", "iobj"):
         return THEME if not government else LOOSE
     return NOT_THERE if government else LOOSE

@@ -220,13 +220,15 @@ def _named(doc: Doc, source: str, start: int, end: int, names: _Names) -> _Span 
         return None
     if names.words["grammar"]["kind_behind"] and doc[start].ent_type_ == "ORG" and doc[start].ent_iob_ == "I":
         return None  # the rest of a body's name: "Institute for the Study of War"
-    if (span := _known(text, start, end, names)) is not None:
+    span = _known(text, start, end, names)
+    if span is not None and span.sure:
         return span
-    if text.endswith("s") and len(text) > 4:
-        bare = re.sub("['’]?s$", "", text)
-        span = _known(bare, start, end, names)
-        if span is not None and span.sure:
-            return span
+    if text.endswith("s") and len(text) > 4:  # "Syriës": rather the country than some village called Sÿries
+        bare = _known(re.sub("['’]?s$", "", text), start, end, names)
+        if bare is not None and bare.sure:
+            return bare
+    if span is not None:
+        return span
     if "-" in text:
         return _compound(text, start, end, names)
     if end - start == 1 and doc[start].ent_type_ == "LOC" and doc[start].pos_ == "PROPN":

@@ -31,7 +31,7 @@ from sayso.reading.quantities import Mention, find_quantities
 from sayso.reading.rejected import rejected
 from sayso.reading.tolls import of_all_sides
 from sayso.reading.units import unit_table
-from sayso.reading.when import Periods
+from sayso.reading.when import Periods, is_long
 from sayso.reading.where import Places
 
 LANGUAGES = ("nl", "en")  # languages that have reading data
@@ -112,7 +112,9 @@ class _Reader:
         happened_to = affected.party if affected is not None else None
         done_by = agent.party if agent is not None else None
         earlier.append(Earlier(mention, measured.kind, happened_to, done_by, figure.paragraph, number))
-        steps += self._slot(mention, "why", lambda: self._why(token, measured.kind)) or []
+        period = self._slot(mention, "period", lambda: self.periods.period(token, measured.kind))
+        overall = mention.per is not None or unit == "ratio" or (period is not None and is_long(period))
+        steps += self._slot(mention, "why", lambda: self._why(token, measured.kind, overall)) or []
         return Claim(
             doc=self.document.id,
             id=claim_id(self.document.id, self.document.text, mention.start, mention.end, measured.kind),
@@ -124,8 +126,8 @@ class _Reader:
             affected=happened_to,
             agent=done_by,
             source=source,
-            place=self._slot(mention, "place", lambda: self.places.place(token, measured.kind)),
-            period=self._slot(mention, "period", lambda: self.periods.period(token, measured.kind)),
+            place=self._slot(mention, "place", lambda: self.places.place(token, measured.kind, overall)),
+            period=period,
             certainty=self._slot(mention, "certainty", lambda: self.firmness.certainty(token)) or "stated",
             polarity=polarity,
             verification=self._slot(mention, "verification", lambda: self.firmness.verification(token, source)),
@@ -155,9 +157,9 @@ class _Reader:
             affected = Found(echoed.affected, ECHO)
         return affected, agent
 
-    def _why(self, token: Token, kind: str) -> list[Step]:
+    def _why(self, token: Token, kind: str, overall: bool) -> list[Step]:
         """The rules behind place, period, certainty, polarity and verification."""
-        found = (self.places.explain(token, kind), self.periods.explain(token, kind))
+        found = (self.places.explain(token, kind, overall), self.periods.explain(token, kind))
         return [step for step in found if step is not None] + self.firmness.explain(token)
 
     def _exact(self, source: tuple[Speaker, ...]) -> tuple[Speaker, ...]:

@@ -314,6 +314,11 @@ class Periods:
         return Span(*self._layout.span(dated.start, dated.end))
 
 
+def is_long(period: Period) -> bool:
+    """Whether a period is a stretch of more than a week, or a total over a time."""
+    return period.cumulative or period.precision > 3
+
+
 def _length(when: When) -> str:
     """What an anaphor calls such days: "die dag", "die maand", "in die periode"."""
     if when.first is None or when.last is None:

@@ -33,7 +33,8 @@ QUOTES = frozenset("\"“”„‘’«»'")
 OF_DOCUMENT = "place of the document"
 OF_WAR = "country of the war"
 OF_WHOLE = "of the whole war"
-UNPLACED = frozenset({"supply", "legal"})
+UNPLACED = frozenset({"supply", "deployment", "legal"})
+OF_TOWNS = frozenset({"displaced", "missing", "damage", "population"})  # at any rate, over any time
 COUNTRYWIDE = frozenset({"killed", "wounded", "missing", "displaced", "attack", "damage", "population"})
 
 
@@ -68,13 +69,14 @@ class Places:
         """The place that the document is about most."""
         return self._scenes.main.toponym.entry if self._scenes.main else None
 
-    def place(self, token: Token, kind: str | None = None) -> Place | None:
+    def place(self, token: Token, kind: str | None = None, overall: bool = False) -> Place | None:
         """The place that the figure at `token` is about, or None where the text doesn't tell.
 
         `kind` (of the annotation guide) says how far a place may carry: deliveries and court cases belong nowhere
-        unless their paragraph says so, and only what happens to people and towns belongs to a country at war.
+        unless their paragraph says so, and only what happens to people and towns belongs to a country at war. What is
+        counted `overall`, over a long time or at some rate, is not of the town that a text happens to be about.
         """
-        found = self._answer(token, kind)
+        found = self._answer(token, kind, overall)
         if found is None:
             return None
         if found.site is None:
@@ -83,9 +85,9 @@ class Places:
             return Place(entry.name, entry.geonameid, entry.lat, entry.lon, precision, None, None, None)
         return self._as_place(found.site.toponym, found.entry, found.site.near)
 
-    def explain(self, token: Token, kind: str | None = None) -> Step | None:
-        """The rule that `place(token, kind)` followed, and the words it read."""
-        found = self._answer(token, kind)
+    def explain(self, token: Token, kind: str | None = None, overall: bool = False) -> Step | None:
+        """The rule that `place` followed, and the words it read."""
+        found = self._answer(token, kind, overall)
         if found is None:
             return None
         if found.site is None:
@@ -93,13 +95,20 @@ class Places:
         toponym = found.site.toponym
         return Step("place", found.rule, Span(*self._layout.span(toponym.start, toponym.end)))
 
-    def _answer(self, token: Token, kind: str | None) -> _Found | None:
+    def _answer(self, token: Token, kind: str | None, overall: bool) -> _Found | None:
         if token.i not in self._found:
             self._found[token.i] = self._find(token)
         found = self._found[token.i]
-        if found is None or (found.rule == OF_DOCUMENT and kind in UNPLACED and not self._scenes.central):
-            return None
-        return None if found.rule == OF_WAR and kind not in COUNTRYWIDE else found
+        if found is not None and found.rule == OF_DOCUMENT:
+            town = found.entry.kind == "town"
+            if kind in UNPLACED and (town or not self._scenes.central):
+                return None
+            if overall and town and kind not in OF_TOWNS:
+                found = self._of_war()
+        return None if found is not None and found.rule == OF_WAR and kind not in COUNTRYWIDE else found
+
+    def _of_war(self) -> _Found | None:
+        return _Found(self._scenes.theatre, OF_WAR) if self._scenes.theatre else None
 
     def _find(self, token: Token) -> _Found | None:
         number = self._layout.sentence(token.i)
@@ -212,7 +221,7 @@ class Places:
         last = scenes.before(number, layout.sentence(layout.item(token.i)))
         carried = self._choose_carried(token, last) or scenes.from_dateline()
         if carried is None:
-            return _Found(scenes.theatre, OF_WAR) if scenes.theatre else None
+            return self._of_war()
         return _Found(carried.toponym.entry, OF_DOCUMENT, carried)
 
     def _choose_carried(self, token: Token, last: Site | None) -> Site | None:
