@@ -82,6 +82,13 @@ INTERVALS: list[tuple[str, list[Expected]]] = [
     ("Er zijn 200 of meer doden.", [("200 of meer", 200, None, False, "person", None)]),
     ("Zeker nog twaalf huizen.", [("Zeker nog twaalf", 12, None, False, "building", None)]),
     ("Er viel één dode.", [("één", 1, 1, False, "person", None)]),
+    (
+        "Een dertigtal tot een veertigtal soldaten.",
+        [("Een dertigtal tot een veertigtal", 30, 40, True, "person", None)],
+    ),
+    ("Zo'n vijf-, zesduizend man.", [("Zo'n vijf-, zesduizend", 5000, 6000, True, "person", None)]),
+    ("Een 40-tal tanks.", [("40-tal", 40, 40, True, "vehicle", None)]),
+    ("De 300-koppige eenheid.", [("300", 300, 300, False, "person", None)]),
 ]
 
 MEASURES: list[tuple[str, list[Expected]]] = [
@@ -105,6 +112,11 @@ MEASURES: list[tuple[str, list[Expected]]] = [
     ("Hij werd zes keer geopereerd.", [("zes keer", 6, 6, False, "time", None)]),
     ("De post lag 81 keer onder vuur.", [("81 keer", 81, 81, False, "attack", None)]),
     ("Het aantal is verdubbeld.", [("verdubbeld", 2, 2, False, "ratio", None)]),
+    ("De verhouding is 7:1.", [("7:1", 7, 7, False, "ratio", None)]),
+    (
+        "Dat is 3 procent van 92 dollar.",
+        [("3 procent", 3, 3, False, "percent", None), ("92 dollar", 92, 92, False, "dollar", None)],
+    ),
 ]
 
 COUNTED: list[tuple[str, list[Expected]]] = [
@@ -112,6 +124,9 @@ COUNTED: list[tuple[str, list[Expected]]] = [
         "18 van de 23 Shahed-drones zijn neergehaald.",
         [("18", 18, 18, False, "drone", None), ("23", 23, 23, False, "drone", None)],
     ),
+    ("Er kwamen 200 155-millimetergranaten.", [("200", 200, 200, False, "shell", None)]),
+    ("Er kwamen 3 500 122 mm granaten.", [("3 500", 3500, 3500, False, "shell", None)]),
+    ("Er is plaats voor 300.", [("300", 300, 300, False, "person", None)]),
     ("Twee F-16's en een Su-25.", [("Twee", 2, 2, False, "aircraft", None)]),
     (
         "Tachtig T-72's en drie Leopards.",
@@ -130,6 +145,22 @@ COUNTED: list[tuple[str, list[Expected]]] = [
     ),
 ]
 
+ENGLISH: list[tuple[str, list[Expected]]] = [
+    ("Several dozen drones fell.", [("Several dozen", 20, 99, False, "drone", None)]),
+    ("A half-dozen tanks burned.", [("A half-dozen", 6, 6, False, "vehicle", None)]),
+    ("A pair of drones came.", [("A pair", 2, 2, False, "drone", None)]),
+    ("Some 40-odd tanks burned.", [("Some 40-odd", 40, 40, True, "vehicle", None)]),
+    ("Fifty-plus men came.", [("Fifty-plus", 50, None, False, "person", None)]),
+    ("There were 200+ soldiers.", [("200+", 200, None, False, "person", None)]),
+    ("A 300-strong unit came.", [("300", 300, 300, False, "person", None)]),
+    ("A 12-man crew came.", [("12", 12, 12, False, "person", None)]),
+    ("Hundreds if not thousands died.", [("Hundreds if not thousands", 200, 9999, False, "person", None)]),
+    ("The toll passed 30,000.", [("30,000", 30_000, None, False, "person", None)]),
+    ("They passed 102 bodies.", [("102", 102, 102, False, "person", None)]),
+    ("Ten 155-millimetre shells.", [("Ten", 10, 10, False, "shell", None)]),
+    ("There was food for 400.", [("400", 400, 400, False, "person", None)]),
+]
+
 RATES: list[tuple[str, list[Expected]]] = [
     ("Er sneuvelen dertig man per dag.", [("dertig", 30, 30, False, "person", "day")]),
     ("Elke week komen er 40 trucks.", [("40", 40, 40, False, "vehicle", "week")]),
@@ -144,7 +175,16 @@ RATES: list[tuple[str, list[Expected]]] = [
 
 @pytest.mark.parametrize(("text", "expected"), INTERVALS + MEASURES + COUNTED + RATES)
 def test_figures(text: str, expected: list[Expected]) -> None:
-    found = [slots(mention) for mention in scan(text).mentions]
+    same(scan(text), expected)
+
+
+@pytest.mark.parametrize(("text", "expected"), ENGLISH)
+def test_english_figures(text: str, expected: list[Expected]) -> None:
+    same(scan(text, spacy.blank("en"), language="en"), expected)
+
+
+def same(given: QuantityScan, expected: list[Expected]) -> None:
+    found = [slots(mention) for mention in given.mentions]
     assert [f[0] for f in found] == [e[0] for e in expected]
     for got, want in zip(found, expected, strict=True):
         assert got[3:] == want[3:]
@@ -187,10 +227,36 @@ def test_figures(text: str, expected: list[Expected]) -> None:
         ("Er zijn twee soorten.", "counts nothing here"),
         ("In één keer was het over.", "one that measures nothing"),
         ("Voor 1 euro per liter.", "price"),
+        ("Vlucht KL 1234 keerde om.", "number in a name"),
+        ("Hij kreeg 87 procent van de stemmen.", "votes"),
+        ("Bij een opkomst van 74 procent.", "votes"),
+        ("Met 14 stemmen tegen 3 aangenomen.", "counts nothing here"),
+        ("De kamer stemde met 80 tegen 70.", "votes"),
+        ("Met 70 kilometer per uur.", "speed"),
+        ("Om 20:45 uur.", "clock time"),
     ],
 )
 def test_numbers_that_are_no_figures(text: str, reason: str) -> None:
-    found = scan(text)
+    refused(scan(text), reason)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("It was half past eight.", "clock time"),
+        ("It came at 20:45.", "clock time"),
+        ("The House voted 311 to 112.", "votes"),
+        ("He won 87 per cent of the vote.", "votes"),
+        ("On a turnout of 74%.", "votes"),
+        ("It flew at 500 miles an hour.", "speed"),
+        ("Flight KL 1234 turned back.", "number in a name"),
+    ],
+)
+def test_english_numbers_that_are_no_figures(text: str, reason: str) -> None:
+    refused(scan(text, spacy.blank("en"), language="en"), reason)
+
+
+def refused(found: QuantityScan, reason: str) -> None:
     assert found.mentions == []
     assert reason in {skipped.reason for skipped in found.skipped}
 
@@ -351,6 +417,8 @@ def parse() -> Language:
             "Het leger telde drieduizend vierkante kilometer, een denktank 2.500.",
             [("drieduizend vierkante kilometer", "km2"), ("2.500", "km2")],
         ),
+        ("Acht dood, elf gewond.", [("Acht", "person"), ("elf", "person")]),
+        ("Ze schoten 17 van de in totaal 20 drones neer.", [("17", "drone"), ("20", "drone")]),
     ],
 )
 def test_nouns_left_out(parse: Language, text: str, expected: list[tuple[str, str]]) -> None:

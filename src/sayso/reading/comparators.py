@@ -15,6 +15,8 @@ _QUOTES = frozenset("'\"‘’“”„«»")
 _SENTENCE_ENDS = frozenset(".;!?")
 _CLAUSE = 14  # words that a verb and its "tot" may be apart
 _NEAR = 3  # words that a verb of many uses ("komt tot") may be
+# What "several" of them are: as vague as "dozens", "hundreds".
+_MAGNITUDES = {12.0: (20, 99)} | {x: (2 * x, 10 * x - 1) for x in (1e2, 1e3, 1e6, 1e9)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,7 @@ class Comparators:
         self._particles: dict[str, list[str]] = table["bounding"]["particles"]
         self._approaching = frozenset(table["approaching"]["words"])
         self._passing = frozenset(table["approaching"]["passing"])
+        self._passing_round = frozenset(table["approaching"]["passing_round"])
         self._passed = frozenset(table["approaching"]["passed"])
         self._phrasal = {word: frozenset(verbs) for word, verbs in table.get("phrasal", {}).items()}
         self._articles = frozenset(table["approaching"]["articles"])
@@ -103,12 +106,13 @@ class Comparators:
 
     def _quantified(self, words: Words, figure: Figure) -> Figure:
         """Takes in "vele", "enkele", "een paar" before a magnitude; "een paar honderd" is as vague as "honderden"."""
-        if figure.form == "vague" or figure.low in (100, 1000, 1e6, 1e9):
+        if figure.form == "vague" or figure.low in _MAGNITUDES:
             for phrase in self._quantifiers:
                 start = figure.first - len(phrase)
                 if start >= 0 and tuple(words.lowers[start : figure.first]) == phrase:
                     if figure.form != "vague" and figure.low is not None:
-                        figure = replace(figure, low=2 * figure.low, high=10 * figure.low - 1, form="vague")
+                        low, high = _MAGNITUDES[figure.low]
+                        figure = replace(figure, low=low, high=high, form="vague")
                     return replace(figure, first=start)
         return figure
 
@@ -186,7 +190,7 @@ class Comparators:
                 break
             if step in self._approaching:
                 return replace(bounded(figure, "high"), approx=True)
-            if step in self._passing:
+            if step in self._passing or (step in self._passing_round and (figure.low or 1) % 100 == 0):
                 return bounded(figure, "low")
         if article and self._passed.intersection(words.lowers[figure.last + 1 : figure.last + 5]):
             return bounded(figure, "low")
@@ -216,7 +220,8 @@ class Comparators:
                 words.lower(figure.last + 1) == phrase[0]
                 and tuple(words.lowers[figure.last + 1 : figure.last + 1 + len(phrase)]) == phrase
             ):
-                if len(phrase) < 2 and self._starts(words, figure.last + 1 + len(phrase)):
+                loose = len(phrase) < 2 and not words.touch(figure.last)  # not so in "200+ men"
+                if loose and self._starts(words, figure.last + 1 + len(phrase)):
                     break  # the next figure's: "tien, hooguit twintig"
                 figure = replace(figure, approx=figure.approx or bound == "about")
                 return replace(bounded(figure, bound), last=figure.last + len(phrase))

@@ -67,15 +67,15 @@ class Counting:
     def after(self, last: Token, end: int) -> Counted:
         """The noun counted by a number whose mention ends at character `end`, in token `last`."""
         classifier: Token | None = None
-        hyphened = 0  # where a hyphenated modifier ends
+        modified = 0  # where a modifier of several words ends
         for token in self.tokens[last.i + 1 : last.i + 1 + _FAR]:
             lower = self.lowers[token.i]
             if token.is_space or lower in _OPEN or token.idx < end:
                 continue
-            if token.i < hyphened:
+            if token.i < modified:
                 continue
-            if self.units.head_last and (hyphened := self._hyphened(token)) > token.i:
-                continue  # "20 surface-to-air missiles"
+            if (modified := max(self._hyphened(token), self._calibre(token))) > token.i:
+                continue  # "20 surface-to-air missiles", "200 155 mm shells"
             if lower in self.words["the"] and self._every(last):
                 continue
             if lower in self.words["this"] and self._opens_time(token):
@@ -112,6 +112,8 @@ class Counting:
 
     def _hyphened(self, token: Token) -> int:
         """Index behind the hyphenated word that begins with `token` and says which of what follows; else its own."""
+        if not self.units.head_last:
+            return token.i
         end = token.i + 1
         while end + 1 < len(self.tokens) and self.tokens[end].text == "-":
             if self.tokens[end].whitespace_ or self.tokens[end - 1].whitespace_:
@@ -119,6 +121,13 @@ class Counting:
             end += 2
         modifies = end > token.i + 1 and end < len(self.tokens) and self.tokens[end].pos_ in ("NOUN", "ADJ")
         return end if modifies and not self.tokens[end].is_sent_start else token.i
+
+    def _calibre(self, token: Token) -> int:
+        """Index behind "155 mm" or "155-millimetre" that begins with `token`; else its own."""
+        end = token.i + 1
+        end += end < len(self.tokens) and self.tokens[end].text == "-"
+        named = token.text[0].isdigit() and end < len(self.tokens)
+        return end + 1 if named and self.units.reason(self.lowers[end]) == self.units.calibre else token.i
 
     def _possesses(self, token: Token) -> bool:
         """Whether a genitive follows, so that the noun counted comes later."""
@@ -166,6 +175,8 @@ class Counting:
         """Whether an unknown word behind a number is the verb and no noun: "er twee onderschepte"."""
         if not self.tagged:
             return False
+        if noun.lower_ in self.units.victims:
+            return True  # "acht dood, elf gewond"
         if noun.lower_ in self.units.victims_after and seen_to(noun, self.words["perceiving"]):
             return True
         if noun not in (number.head, number.head.head) and noun.head is not number:
@@ -231,8 +242,8 @@ class Counting:
                 return Counted(token, "person")
             if token.is_punct:
                 break
-            if self.lowers[token.i] in self.units.scales or self._possesses(token):
-                continue  # "of the town's 30,000 inhabitants"
+            if self.lowers[token.i] in (*self.units.scales, *self.units.counts) or self._possesses(token):
+                continue  # "of the town's 30,000 inhabitants", "van de in totaal 20 drones"
             if self.units.head_last and token.pos_ == "NOUN":
                 token = self._chain(token)  # noqa: PLW2901  # "of the aid workers"
             unit = self.unit_of(token)
@@ -302,6 +313,11 @@ class Counting:
             return False
         name, follower = self.tokens[number.i - 1], self.tokens[last.i + 1]
         return name.pos_ == "PROPN" and number.head == name and follower.pos_ in ("VERB", "AUX", "ADP")
+
+    def provided(self, first: Token) -> bool:
+        """Whether a bare figure says for how many people there is room or food: "bedden voor 300"."""
+        before = self.lowers[max(0, first.i - 2) : first.i]
+        return len(before) == 2 and before[0] in self.words["provisions"] and before[1] in self.words["for"]
 
     def others(self, last: Token) -> bool:
         """Whether "andere" stands for the noun: "twee andere zijn vernield"."""

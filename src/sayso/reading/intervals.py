@@ -138,7 +138,8 @@ class Intervals:
 
     def _share(self, words: Words, number: Number) -> Figure | None:
         """ "acht op de tien" is 80 percent, "vijf op één" a ratio of five."""
-        if number.form == "cardinal" and number.low > 1 and words.lower(number.last + 1) in self.against:
+        against = words.lower(number.last + 1)
+        if number.form == "cardinal" and number.low > 1 and (against in self.against or against == ":"):
             one = self._small(words, number.last + 2)
             alone = one is not None and one.low == 1 and words.kind(one.last + 1) != "word"
             if one and (alone or words.lower(one.last) in self.numbers.stressed):
@@ -173,7 +174,7 @@ class Intervals:
 
     def _range(self, words: Words, number: Number, barred: Callable[[Number], bool]) -> Figure | None:
         """ "850 tot duizend", "vijf- à zesduizend", "tussen de 20.000 en 30.000", "zestig, misschien tachtig"."""
-        if number.form not in ("cardinal", "fraction", "vague"):
+        if number.form not in ("cardinal", "fraction", "vague", "tally"):
             return None
         if number.form == "fraction" and (figure := self._to_percent(words, number)) is not None:
             return figure
@@ -194,8 +195,10 @@ class Intervals:
             return None
         if words.lowers[number.first] in self.numbers.stressed and upper.low > 20:
             return None  # "the Russian one to 16,000"
-        if measure and self._measure_at(words, upper.last + 1) is None:
-            return None
+        if measure:
+            other = self._measure_at(words, upper.last + 1)
+            if other is None or other[1] != measure[1]:
+                return None  # "3 percent to $92"
         low, high = number.low, upper.high
         said_once = not upper.digits or upper.last > upper.first  # "2 en 57.100" share nothing
         if said_once and number.scale < upper.scale and low < upper.lead and upper.form == "cardinal":
@@ -204,7 +207,8 @@ class Intervals:
             return None
         if not between and join in self._loose_joins and (high > 4 * low or number.form == "vague"):
             return None
-        return Figure(number.first, upper.last, upper.first, low, high, False, "count", form=number.form)
+        about = number.form == "tally"
+        return Figure(number.first, upper.last, upper.first, low, high, about, "count", form=number.form)
 
     def _changes(self, words: Words, first: int) -> bool:
         """ "rose from 5 to 8" tells of two figures, not of a range."""

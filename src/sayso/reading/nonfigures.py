@@ -1,4 +1,7 @@
-"""Numbers that are no figures: dates, clock times, ages, names, ordinals, addresses. Each is refused with a reason."""
+"""Numbers that are no figures: names, ordinals, addresses, scores, prices. Each is refused with a reason.
+
+Those that tell a time are for telling_time.py.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +11,12 @@ from typing import Any
 from sayso.language.lexicon import lexicon
 from sayso.reading.comparators import phrases
 from sayso.reading.numbers import Number, NumberGrammar, number_grammar
+from sayso.reading.telling_time import TellingTime
 from sayso.reading.units import UnitTable, unit_table
-from sayso.reading.words import Words, split
+from sayso.reading.words import Words
 
 _DASHES = frozenset("-–—")
+_CODE = 3  # letters of an airline's or a hull's code
 
 
 class NonFigures:
@@ -19,24 +24,7 @@ class NonFigures:
 
     def __init__(self, table: dict[str, Any], numbers: NumberGrammar, units: UnitTable) -> None:
         self.numbers, self.units = numbers, units
-        self._months = frozenset(table["dates"]["months"])
-        self._years = range(table["dates"]["years"][0], table["dates"]["years"][1] + 1)
-        self._old_years = range(table["dates"]["old_years"][0], table["dates"]["old_years"][1] + 1)
-        self._year_before = frozenset(table["dates"]["year_before"])
-        joins = (tuple(split(join).lowers) for join in table["dates"]["day_joins"])
-        self._day_joins = sorted(joins, key=len, reverse=True)
-        self._function_words = frozenset(table["dates"]["function_words"])
-        self._decades = frozenset(table["dates"]["decades"])
-        self._hour: str = table["clock"]["word"]
-        self._clock_before = frozenset(table["clock"]["before"])
-        self._parts_of_day = frozenset(table["clock"]["parts_of_day"])
-        self._aged = frozenset(table["ages"]["after"])
-        self._age_before = [tuple(split(phrase).lowers) for phrase in table["ages"]["before"]]
-        self._people = frozenset(table["ages"]["people"])
-        self._age_spans = frozenset(table["ages"]["spans"])
-        self._being = frozenset(table["ages"]["being"])
-        self._eldest = frozenset(table["ages"]["superlatives"])
-        self._subjects = frozenset(table["ages"]["subjects"]) | self._eldest
+        self._time = TellingTime(table, numbers, units)
         self._ordinal_endings = frozenset(table["ordinals"]["endings"])
         self._labels = frozenset(table["names"]["labels"])
         self._loose_labels = frozenset(table["names"]["loose_labels"])
@@ -50,25 +38,24 @@ class NonFigures:
         self._one_nouns = frozenset(table["idioms"]["nouns"])
         self._number_words = frozenset(table["idioms"]["number_words"])
         self._rank: list[list[str]] = table["ranks"]["around"]
-        self._halfway = frozenset(table["clock"]["halfway"])
-        self._minutes: list[str] = table["clock"]["minutes"]
         self._hour_signs = frozenset(table["clock"]["signs"])
         self._short_labels = frozenset(table["names"]["abbreviations"])
-        self._of = frozenset(table["ages"]["of"])
-        self._article = frozenset(table["ages"]["article"])
-        self._or = frozenset(table["dates"]["and"])
         self._zero = frozenset(table["zero"]["words"])
         self._one_price = frozenset(table["prices"]["before"])
         self._piece = frozenset(table["prices"]["piece"])
         self._halved = frozenset(table["halves"]["words"])
         self._written_units = frozenset(table["dates"]["written_units"])
         self._loose_follow = frozenset(table["names"]["loose_follow"])
-        self._month_first: bool = table["dates"].get("month_first", False)
-        self._clock_after = phrases(table["clock"].get("after", []))
-        self._dotted: bool = table["clock"].get("dotted", True)
         self._after_article: bool = table["names"].get("after_article", True)
         self._site = {place: phrases(table["site"][place]) for place in ("opening", "anywhere")}
         self._site_heads = frozenset(phrase[0] for place in self._site.values() for phrase in place)
+        votes, speed = table["votes"], table["speed"]
+        self._votes, self._turnout = frozenset(votes["words"]), frozenset(votes["turnout"])
+        self._of_votes, self._tallied = frozenset(votes["of"]), frozenset(votes["joins"])
+        self._speeds, self._per_time = frozenset(speed["words"]), frozenset(speed["per"])
+        self._times = frozenset(speed["times"])
+        self._coded = frozenset(table["names"]["coded"])
+        self._counting = units.hyphened | {"plus"}
         self._page_signs = _DASHES | {"|", "/", "•", "·"}
         self._site_length: int = table["site"]["longest"]
 
@@ -78,11 +65,7 @@ class NonFigures:
             return "ordinal"
         if reason := self._before(words, number, upper) or self._joined(words, number):
             return reason
-        if reason := self._date(words, number):
-            return reason
-        if reason := self._clock(words, number):
-            return reason
-        if reason := self._age(words, number):
+        if reason := self._time.reason(words, number):
             return reason
         if reason := self._label(words, number):
             return reason
@@ -94,6 +77,10 @@ class NonFigures:
             return "page number"
         if self._spaced_score(words, number):
             return "score or number in a name"
+        if self._vote(words, number):
+            return "votes"
+        if self._speed(words, number):
+            return "speed"
         if lower in self._verbs and following in self._verbs[lower]:
             return "a verb"
         if lower in self._zero or number.high == 0:
@@ -121,10 +108,10 @@ class NonFigures:
                 return "score or number in a name"
         if before in ("+", "#", "§"):
             return "telephone number" if before == "+" else "part of a name"
-        if before == "'" and number.digits and len(text) == 2 and not self._counts(words, number):
+        if before == "'" and number.digits and len(text) == 2 and not self._time.counts(words, number):
             return "year"
-        if before == "/" and tight and earlier == "numeral":
-            return "part of a date"
+        if before in ("/", ":") and tight and earlier == "numeral":
+            return "part of a date" if before == "/" else "clock time"
         return None
 
     @staticmethod
@@ -156,13 +143,15 @@ class NonFigures:
             return "part of a name"
         if following in _DASHES and words.touch(last + 1):
             then = words.lower(last + 2)
-            if then in self._aged:
+            if then in self._time.aged:
                 return "age"
-            if words.kind(last + 2) == "word" and not self.numbers.numeral(then):
+            if words.kind(last + 2) == "word" and not self.numbers.numeral(then) and then not in self._counting:
                 return "part of a compound"
             if words.kind(last + 2) == "numeral" and number.digits and self._is_score(words, number):
                 return "score or number in a name"
         if following in (":", "/") and words.touch(last + 1) and words.kind(last + 2) == "numeral":
+            if following == ":" and words.lower(last + 2) == "1":
+                return None  # "outnumbered 7:1"
             return "clock time" if following == ":" else "date or slash"
         return None
 
@@ -178,6 +167,40 @@ class NonFigures:
                     return True
         return False
 
+    def _vote(self, words: Words, number: Number) -> bool:
+        """ "voted 311 to 112", "met 14 tegen 3 stemmen", "87 percent of the vote", "a turnout of 74 percent"."""
+        last = number.last
+        if end := self._percent(words, last + 1):
+            before, after = words.lowers[max(0, number.first - 3) : number.first], words.lowers[end + 1 : end + 4]
+            of_votes = words.lower(end + 1) in self._of_votes and not self._votes.isdisjoint(after)
+            return of_votes or not self._turnout.isdisjoint(before)
+        if self._votes.isdisjoint(words.lowers[max(0, number.first - 8) : last + 6]):
+            return False
+        return any(
+            words.lower(join) in self._tallied and (self._plain(words, other) or words.lower(other) in self._votes)
+            for join, other in ((last + 1, last + 2), (number.first - 1, number.first - 2))
+        )
+
+    def _percent(self, words: Words, at: int) -> int:
+        """The last word of the "percent" or "per cent" at word `at`; 0 when there is none."""
+        for phrase, one in self.units.written.items():
+            if tuple(words.lowers[at : at + len(phrase)]) == phrase and self.units.measures[one].unit == "percent":
+                return at + len(phrase) - 1
+        measure = self.units.measures.get(words.lower(at))
+        return at if measure is not None and measure.unit == "percent" else 0
+
+    def _plain(self, words: Words, at: int) -> bool:
+        """Whether word `at` is a number of one word."""
+        numeral = self.numbers.numeral(words.lower(at))
+        return words.kind(at) == "numeral" or (numeral is not None and numeral.form == "cardinal")
+
+    def _speed(self, words: Words, number: Number) -> bool:
+        """ "70 kilometer per uur", "300km/h"."""
+        measure = self.units.measures.get(words.lower(number.last + 1))
+        if measure is None or measure.unit not in ("km", "m"):
+            return words.lower(number.last + 1) in self._speeds
+        return words.lower(number.last + 2) in self._per_time and words.lower(number.last + 3) in self._times
+
     def _is_score(self, words: Words, number: Number) -> bool:
         """Whether digits, a dash and digits are a score or a telephone number and no range."""
         after = self.numbers.at(words, number.last + 2)
@@ -187,106 +210,6 @@ class NonFigures:
         return not (nxt in self.units.measures or self.units.known(nxt)) and (
             after.low < 20 or 1900 <= number.low <= 2100
         )
-
-    def _date(self, words: Words, number: Number) -> str | None:
-        following = words.lower(number.last + 1)
-        text = words.lowers[number.first]
-        if following in self._months and number.low <= 31:
-            return "date"
-        if number.low <= 31 and (size := self._day_join(words, number.last + 1)):  # "25 en 26 mei"
-            at = number.last + 1 + size
-            after = self.numbers.at(words, at) if at < len(words) else None
-            if after and after.low <= 31 and words.lower(after.last + 1) in self._months:
-                return "date"
-        if words.lower(number.first - 1) in self._months and number.digits and len(text) == 4 and text.isdigit():
-            return "year"
-        if self._month_first and number.digits and number.low <= 31 and self._behind_month(words, number):
-            return "date"
-        if number.low < 100 and number.low % 10 == 0:  # "de jaren zestig en zeventig"
-            second = words.lower(number.first - 1) in self._or and words.lower(number.first - 3) in self._decades
-            if second or words.lower(number.first - 1) in self._decades:
-                return "decade"
-        if len(text) == 4 and text.isdigit() and number.low == int(text) and not self._counts(words, number):
-            introduced = words.lower(number.first - 1) in self._year_before
-            if number.low in self._years or (number.low in self._old_years and introduced):
-                return "year"
-        return None
-
-    def _behind_month(self, words: Words, number: Number) -> bool:
-        """ "March 22", "Oct. 7", "June 3 and 4", unless what follows is counted: "in March 22 soldiers"."""
-        at = number.first - 1
-        at -= words.lower(at) == "."
-        if words.lower(at) not in self._months:
-            before = words.lower(at - 1)
-            if not (
-                words.lower(at) in {join[0] for join in self._day_joins} and before.isdigit() and int(before) <= 31
-            ):
-                return False
-            if words.lower(at - 2) not in self._months:
-                return False
-        following = words.lower(number.last + 1)
-        return not (self.units.plural(following) and self.units.known(following))
-
-    def _day_join(self, words: Words, at: int) -> int:
-        """How many words join two days of one month at word `at` ("tot en met": 3)."""
-        for join in self._day_joins:
-            if tuple(words.lowers[at : at + len(join)]) == join:
-                return len(join)
-        return 0
-
-    def _counts(self, words: Words, number: Number) -> bool:
-        """Whether what could be a year or an age counts something: "2000 (Russische) militairen"."""
-        for at in range(number.last + 1, min(number.last + 3, len(words))):
-            if words.kinds[at] != "word" or words.lowers[at] in self._function_words:
-                return False
-            if self.units.known(words.lowers[at]) or words.lowers[at] in self.units.measures:
-                return True
-        return False
-
-    def _clock(self, words: Words, number: Number) -> str | None:
-        text = words.lowers[number.first]
-        counts = self.units.known(words.lower(number.last + 1)) or words.lower(number.last + 1) in self.units.measures
-        if any(tuple(words.lowers[number.last + 1 : number.last + 1 + len(p)]) == p for p in self._clock_after):
-            return "clock time"
-        dotted = self._dotted and len(text) in (4, 5) and text[-3] == "."
-        if number.digits and number.first == number.last and dotted and not counts:
-            hours, minutes = text[:-3], text[-2:]
-            if hours.isdigit() and minutes.isdigit() and int(hours) < 25 and int(minutes) < 60:
-                return "clock time"
-        before, after = words.lower(number.first - 1), words.lower(number.last + 2)
-        hour = words.lower(number.last + 1) == self._hour and number.low <= 24
-        if hour and (before in self._clock_before or after in self._parts_of_day):
-            return "clock time"
-        if words.lower(number.first - 1) in self._halfway and number.low <= 12 and not number.digits:
-            return "clock time" if words.lower(number.first - 2) in (*self._clock_before, *self._minutes) else None
-        if words.lower(number.first - 1) in self._clock_before and words.lower(number.last + 1) in self._parts_of_day:
-            return "clock time"
-        return None
-
-    def _age(self, words: Words, number: Number) -> str | None:
-        if number.low > 110 or number.form != "cardinal":
-            return None
-        before, following = words.lower(number.first - 1), words.lower(number.last + 1)
-        if before == "(" and following == ")":
-            return "age or number in brackets"
-        if following in self._aged:
-            return "age"
-        for phrase in self._age_before:
-            start = number.first - len(phrase)
-            if start >= 0 and tuple(words.lowers[start : number.first]) == phrase:
-                return "age"
-        earlier = words.lower(number.first - 2)
-        alone = words.kind(number.last + 1) != "word"
-        if before in self._of and earlier in self._people and (alone or not self._counts(words, number)):
-            return "age"
-        if alone and ((before in self._being and earlier in self._subjects) or before in self._eldest):
-            return "age"
-        span = earlier if before in self._article else before
-        if alone and not number.digits and 20 <= number.low <= 90 and span in self._age_spans:
-            return "age"
-        if before == "," and following == "," and number.digits and number.low > 15 and number.scale == 1:
-            return "age"
-        return None
 
     def _label(self, words: Words, number: Number) -> str | None:
         before = words.lower(number.first - 1)
@@ -300,9 +223,14 @@ class NonFigures:
         if small and before in self._loose_labels and loose:
             return "number in a name"
         weapon = before in self._weapons and words.lower(number.first - 2) != "'"
-        if number.digits and weapon and number.low < 1000:
+        tied = words.lower(number.last + 1) == "-" and words.touch(number.last)
+        if number.digits and weapon and number.low < 1000 and not tied:
             return "model name"
-        if self._after_article and before in self.numbers.articles and number.digits and number.form == "cardinal":
+        coded = words.kind(number.first - 1) == "word" and len(before) <= _CODE
+        if number.digits and coded and words.lower(number.first - 2) in self._coded:
+            return "number in a name"
+        single = number.digits and number.form == "cardinal" and not tied
+        if self._after_article and before in self.numbers.articles and single:
             return "grade or name"
         if following in self._calibres:
             return "calibre"
@@ -329,7 +257,7 @@ class NonFigures:
         """Whether the number ends a line that heads a page: "maandag 18 november - BUITENLAND - 11"."""
         if number.last + 1 != len(words) or len(words) > self._site_length or not number.digits:
             return False
-        return words.lower(number.first - 1) in self._page_signs and not self._months.isdisjoint(words.lowers)
+        return words.lower(number.first - 1) in self._page_signs and not self._time.months.isdisjoint(words.lowers)
 
     def site(self, words: Words) -> bool:
         """Whether a short block is the site's and no prose: "Alle berichten (118)", "Stem mee: 62% zegt ja"."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -54,6 +54,7 @@ class NumberGrammar(Numerals):
         self._thousands = frozenset(style.get("thousands", ()))
         self._touching: dict[str, Any] = table.get("touching", {})
         self._vague_links = frozenset(table.get("vague_links", {}).get("words", ()))
+        self._hyphened = frozenset(table.get("hyphened", {}).get("about", ()))
 
     def _people(self, words: Words, i: int) -> Number | None:
         """ "met z'n tweeën", "met hun zessen"."""
@@ -78,6 +79,18 @@ class NumberGrammar(Numerals):
         The article "een" starts one only where a scale, a fraction or a tally follows ("een miljoen", "een derde",
         "een twintigtal").
         """
+        number = self._at(words, i)
+        if number and number.form == "cardinal" and self._behind_hyphen(words, number.last) in self._hyphened:
+            return replace(number, last=number.last + 2, form="tally")
+        return number
+
+    @staticmethod
+    def _behind_hyphen(words: Words, last: int) -> str:
+        """The word that a hyphen ties to word `last`: "tal" of "40-tal", "odd" of "forty-odd"; "" when none."""
+        tied = words.lower(last + 1) == "-" and words.touch(last) and words.touch(last + 1)
+        return words.lower(last + 2) if tied else ""
+
+    def _at(self, words: Words, i: int) -> Number | None:
         if words.kinds[i] == "numeral":
             return self._from_digits(words, i)
         if words.kinds[i] != "word":

@@ -197,6 +197,8 @@ class _Scan:
             return Counted(noun, figure.unit or self.counting.unit_of(noun) or "item", reason)
         if figure.sort in ("ratio", "times"):
             return Counted(None, figure.unit)
+        if words.lower(figure.last + 2) in self.units.hyphened and words.touch(figure.last):
+            return Counted(None, "person")  # "a 300-strong unit"
         counted = self.counting.after(last, end)
         if figure.sort == "measure":
             return Counted(counted.noun if counted.reason is None else None, figure.unit)
@@ -249,7 +251,7 @@ class _Scan:
         if self.counting.others(last) and (unit := self.counting.thing(token)):
             # "a strike killed an official and six others"
             return "person" if unit == "attack" and self.units.head_last else unit
-        if self.counting.together(token):
+        if self.counting.together(token) or self.counting.provided(token):
             return "person"
         previous = self._previous(token)
         found = self.counting.label(token)

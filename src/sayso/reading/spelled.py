@@ -39,7 +39,7 @@ class SpelledGrammar(NumberGrammar):
         if numeral.form in ("fraction", "ordinal") and words.lower(i) not in self._halves:
             return Number(start, i, numeral.value, numeral.value, numeral.form, numeral.value, 1)
         if words.lower(i) in self._halves:
-            at = i + 1 + (words.lower(i + 1) in self.articles)
+            at = i + 1 + (words.lower(i + 1) in self.articles or self._behind_hyphen(words, i) in self._scales)
             if words.lower(at) in self._scales:  # "half a million", "half a dozen"
                 return self._with_scale(words, start, at - 1, numeral.value)
             form: Form = "fraction" if words.lower(i) in self._fractions else "cardinal"
@@ -144,6 +144,8 @@ class SpelledGrammar(NumberGrammar):
             return None
         if numeral.form == "fraction" and self._scales.get(words.lower(i + 2), 0) >= 1000:
             return self._with_scale(words, i, i + 1, numeral.value)
+        if nxt in self._halves and (scaled := self._spelled(words, i + 1, first=i)) and scaled.scale > 1:
+            return scaled  # "a half-dozen"
         of, article = words.lower(i + 2), words.lower(i + 3)
         if of in self._vague_links and article in self.articles and words.lower(i + 4) in self._scales:
             return self._with_scale(words, i, i + 3, share)

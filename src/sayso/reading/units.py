@@ -37,6 +37,7 @@ class UnitTable:
         self.cubed = frozenset(table["cubed"]["words"])
         self.money: dict[str, Any] = table["money"]
         self.nothing: str = table["pseudo"]["nothing"]["reason"]
+        self.calibre: str = table["pseudo"]["calibre"]["reason"]
         self.classifiers = frozenset(table["classifiers"]["words"])
         self.scales = frozenset(table["classifiers"]["scales"])
         self.function_words = frozenset({*table["classifiers"]["never"], *table["classifiers"]["verbs"]})
@@ -45,6 +46,7 @@ class UnitTable:
         self.victims_after = self.victims | frozenset(table["victims"]["after"])
         self.victim_particles = {word: frozenset(verbs) for word, verbs in table["victims"]["particles"].items()}
         self.pronouns = frozenset(table["victims"]["pronouns"])
+        self.hyphened = frozenset(table["victims"]["hyphened"])
         self._models: dict[str, str] = {
             prefix: unit for unit, prefixes in table["models"].items() for prefix in prefixes
         }

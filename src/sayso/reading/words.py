@@ -12,9 +12,12 @@ from dataclasses import dataclass
 
 VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 SPACES = " \u00a0\u2009\u202f"  # what may stand between the thousands of a numeral
+_NAMED = r"-?[a-z]{1,3}\b|-(?!\d)|[ ]mm\b"  # behind digits that name what is counted: "200 155-mm shells"
+# Three digits are no thousands where they name what is counted: "200 155-mm shells", "200 122- en 155 mm".
+_THOUSANDS = rf"(?:[{SPACES}](?:000|\d{{3}}(?!-(?!\d)|[ ]?mm\b)))+"
 _WORD = re.compile(
     r"(?P<address>https?://\S+|www\.\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[#@]\w+)"
-    rf"|(?P<numeral>\d{{1,3}}(?:[{SPACES}]\d{{3}})+(?!\.?\d)(?:,\d+)?(?!\d)|\d+(?:[.,]\d+)*|[{VULGAR}])"
+    rf"|(?P<numeral>\d{{1,3}}{_THOUSANDS}(?!\.?\d)(?:,\d+)?(?!\d)|\d+(?:[.,]\d+)*|[{VULGAR}])"
     r"|(?P<word>(?:[^\W\d_]+[\u0300-\u036f]*)+(?:-\r?\n(?=[a-z]{3})(?:[^\W\d_]+[\u0300-\u036f]*)+)?)"
     r"|(?P<sign>[^\w\s]|_)"
 )
