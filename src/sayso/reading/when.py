@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
@@ -33,6 +33,7 @@ from sayso.reading.syntax import SUBJECTS, case, predicate
 REACH = 200  # words: a date further off in a sentence without end is not the figure's
 BACK = 40  # sentences of a paragraph that are looked back on
 _SMALL, _LARGE = 2, 100  # a headline repeats any figure; in the text a large one is no coincidence
+_BATTLE = 300  # days
 _UNKNOWN_LENGTH = 5  # UCDP's date_prec of a total whose beginning is not known
 IN_CLAUSE = "date in the clause"
 _SINCE = frozenset(word for language in ("nl", "en") for word in grammar(language).since)
@@ -315,8 +316,11 @@ class Periods:
 
 
 def is_long(period: Period) -> bool:
-    """Whether a period is a stretch of more than a week, or a total over a time."""
-    return period.cumulative or period.precision > 3
+    """Whether a period is longer than a week; a total has to be longer than a battle."""
+    if period.start is None or period.end is None:
+        return False
+    days = (date.fromisoformat(period.end) - date.fromisoformat(period.start)).days + 1
+    return days > (_BATTLE if period.cumulative else 7)
 
 
 def _length(when: When) -> str:
