@@ -147,16 +147,16 @@ def test_what_changes_under_way_is_left_to_whoever_changed_it(ledger: Ledger, mo
     more = report("m.txt", "2023-03-17", Said(120, "het Pentagon"))
     last = report("n.txt", "2023-03-18", Said(90, "Prigozjin"))
     ledger.store(*more)
-    real = stored.compare
+    real = stored._compare_block
 
     def meanwhile(*arguments):
-        monkeypatch.setattr(stored, "compare", real)
+        monkeypatch.setattr(stored, "_compare_block", real)
         ledger.store(*last)
         with Ledger.open(ledger.where) as other:  # a second process compares all of it
             compare_ledger(other)
         return real(*arguments)
 
-    monkeypatch.setattr(stored, "compare", meanwhile)
+    monkeypatch.setattr(stored, "_compare_block", meanwhile)
     compare_ledger(ledger)
     assert up_to_date(ledger)
     assert ledger.comparison() == _at_hand([*DOCUMENTS, more, last])

@@ -41,16 +41,23 @@ def compare(statements: Sequence[Statement], copies: Copies) -> Comparison:
     `copies` knows the passages of their documents. Takes some 100 microseconds a claim, and more only where many
     claims answer one question.
     """
+    return told(found for block in blocks(statements).values() for found in _block(with_denials(block), copies))
+
+
+def told(found: Iterable[tuple[Question, Sequence[Pair]]]) -> Comparison:
+    """Questions, each with the relations that belong to it, in order and in words."""
     questions: list[Question] = []
     relations: list[Relation] = []
     flags: dict[str, Flag] = {}
-    for block in blocks(statements).values():
-        members = with_denials(block)
-        sayings = {statement.id: saying(statement) for statement in members}
-        for question, pairs in _block(members, copies):
-            questions.append(question)
-            relations += [_relation(pair, question.id, sayings) for pair in pairs]
-            flags |= {claim: origin.flag for origin in question.origins for claim in origin.claims}
+    sayings: dict[str, str] = {}
+    for question, pairs in found:
+        questions.append(question)
+        for pair in pairs:
+            for each in (pair.a, pair.b):
+                if each.id not in sayings:
+                    sayings[each.id] = saying(each)
+            relations.append(_relation(pair, question.id, sayings))
+        flags |= {claim: origin.flag for origin in question.origins for claim in origin.claims}
     questions.sort(key=lambda q: (q.kind, q.start or "9999", q.id))
     relations.sort(key=lambda r: (r.a, r.b))
     return Comparison(tuple(questions), tuple(relations), dict(sorted(flags.items())), {})
@@ -63,21 +70,28 @@ def _block(members: Sequence[Statement], copies: Copies) -> list[tuple[Question,
     pairs: dict[int, list[Pair]] = {id(group): list(within(group.members, found[id(group)])) for group in made}
     for group, pair in across(made, lambda group: found[id(group)]):
         pairs[id(group)].append(pair)
-    return [(_question(group, found[id(group)], pairs[id(group)]), pairs[id(group)]) for group in made]
+    return [(question_of(group, found[id(group)], pairs[id(group)]), pairs[id(group)]) for group in made]
 
 
-def _question(group: Group, origins: tuple[Origin, ...], pairs: Sequence[Pair]) -> Question:
+def id_of(group: Group) -> str:
+    """The id of a group's question."""
+    measure, who, _ = group.bucket
+    place = _fullest(group).where
+    start, _ = _days(group)
+    asked = [measure.kind, measure.unit, measure.rate, measure.thing or "", list(who.sides), who.part or "",
+             who.group or "", place.id if place else "", start or "", group.total]  # fmt: skip
+    digits = b32encode(digest([*asked, min(s.id for s in group.members)], 8)).decode("ascii").lower()
+    return "q" + digits[:_LENGTH]
+
+
+def question_of(group: Group, origins: tuple[Origin, ...], pairs: Sequence[Pair]) -> Question:
+    """The question that a group of claims answers, with what its origins and its relations make of it."""
     first = _fullest(group)
     measure, who, _ = group.bucket
     place = first.where
     start, end = _days(group)
-    cumulative = group.total
-    claims = tuple(s.id for s in group.members)
-    asked = [measure.kind, measure.unit, measure.rate, measure.thing or "", list(who.sides), who.part or "",
-             who.group or "", place.id if place else "", start or "", cumulative]  # fmt: skip
-    digits = b32encode(digest([*asked, min(claims)], 8)).decode("ascii").lower()
     return Question(
-        id="q" + digits[:_LENGTH],
+        id=id_of(group),
         label=label(group, first, start, end),
         kind=first.claim.kind if measure.kind == "ground" else measure.kind,
         unit=measure.unit,
@@ -90,8 +104,8 @@ def _question(group: Group, origins: tuple[Origin, ...], pairs: Sequence[Pair]) 
         lon=place.lon if place else None,
         start=start,
         end=end,
-        cumulative=cumulative,
-        claims=claims,
+        cumulative=group.total,
+        claims=tuple(s.id for s in group.members),
         origins=origins,
         grade=grade(origins, pairs),
         estimate=estimate(origins, superseded(origins, pairs)),

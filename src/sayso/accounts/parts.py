@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right, insort
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from sayso.accounts import measures, when, where, whom
@@ -31,25 +31,40 @@ _WITHIN = frozenset({Standing.EQUAL, Standing.INSIDE})
 _DAYS = 30  # of one entry of the index
 
 
-def across(groups: Sequence[Group], origins: Callable[[Group], Sequence[Origin]]) -> Iterator[tuple[Group, Pair]]:
+Origins = Callable[[Group], Sequence[Origin]]
+
+
+def across(
+    groups: Sequence[Group], origins: Origins, wholes: Mapping[Group, Sequence[Group]] | None = None
+) -> Iterator[tuple[Group, Pair]]:
     """The relations between parts and wholes of a block's questions, each pair once, with the question of the whole.
 
-    `origins` gives a question's origins, by which a very large one is represented.
+    `origins` gives a question's origins, by which a very large one is represented; `wholes` those questions whose
+    relations are wanted, each with those that `Wholes` finds it around, where not all are.
     """
+    if wholes is None:
+        index = Wholes(groups)
+        found = [*_in_texts(groups), *_in_wholes(((part, index.around(part)) for part in groups), origins)]
+    else:
+        near = {doc for whole in wholes for doc in whole.texts}
+        some = [group for group in groups if not near.isdisjoint(group.texts)]
+        found = [pair for pair in _in_texts(some, near) if pair[0] in wholes]
+        found += _in_wholes(((part, [whole]) for whole, of in wholes.items() for part in of), origins)
     done: set[tuple[str, str]] = set()
-    for group, pair in (*_in_texts(groups), *_in_wholes(groups, origins)):
+    for group, pair in found:
         key = (pair.a.id, pair.b.id) if pair.a.id < pair.b.id else (pair.b.id, pair.a.id)
         if key not in done:
             done.add(key)
             yield group, pair
 
 
-def _in_texts(groups: Sequence[Group]) -> Iterator[tuple[Group, Pair]]:
-    """Parts and wholes that one text gives: what they leave open is the same for both."""
+def _in_texts(groups: Sequence[Group], texts: Collection[str] | None = None) -> Iterator[tuple[Group, Pair]]:
+    """Parts and wholes that one text gives, of some `texts` only: what they leave open is the same for both."""
     by_text: dict[str, list[tuple[Statement, Group]]] = defaultdict(list)
     for group in groups:
         for statement in group.members:
-            by_text[statement.doc].append((statement, group))
+            if texts is None or statement.doc in texts:
+                by_text[statement.doc].append((statement, group))
     for doc in sorted(by_text):
         for (a, group_a), (b, group_b) in combinations(by_text[doc], 2):
             if group_a is group_b:
@@ -60,10 +75,9 @@ def _in_texts(groups: Sequence[Group]) -> Iterator[tuple[Group, Pair]]:
                 yield group_a, pair
 
 
-def _in_wholes(groups: Sequence[Group], origins: Callable[[Group], Sequence[Origin]]) -> Iterator[tuple[Group, Pair]]:
-    index = _Wholes(groups)
-    for part in groups:
-        for whole in index.around(part):
+def _in_wholes(around: Iterable[tuple[Group, Sequence[Group]]], origins: Origins) -> Iterator[tuple[Group, Pair]]:
+    for part, wholes_of in around:
+        for whole in wholes_of:
             asked = _asked(part, whole)
             if asked is None:
                 continue
@@ -180,7 +194,7 @@ class _Shelf:
         return sorted(near.values(), key=away)[:NEAREST]
 
 
-class _Wholes:
+class Wholes:
     """Finds the questions that may hold a question's claims: by measure, who and place, then by days."""
 
     def __init__(self, groups: Sequence[Group]) -> None:

@@ -1,15 +1,16 @@
 """Comparing the claims of a ledger and keeping what came of it there; or of texts at hand, kept nowhere.
 
 Only what changed is compared again. Claims fall into blocks that no question or relation leaves; a document that is
-new, changed or gone touches the blocks of its claims, and of these only the questions that came out otherwise are
-written. A block's result depends on nothing but its claims and the texts that they stand in, so that the order of
-reading, and in how many runs, changes nothing.
+new, changed or gone touches the blocks of its claims. Of a block that claims have only come into, just the questions
+that they can change are made again (`renewal`); of any other all. Those that came out otherwise are written. A block's
+result depends on nothing but its claims and the texts that they stand in, so that the order of reading, and in how many
+runs, changes nothing.
 """
 
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -21,7 +22,9 @@ from pathlib import Path
 import sayso
 from sayso.accounts.compare import blocks, compare
 from sayso.accounts.copies import Copies
+from sayso.accounts.kept import of_text, to_text
 from sayso.accounts.passages import Signature, signatures
+from sayso.accounts.renewal import Renewal
 from sayso.accounts.statements import Statement, statements
 from sayso.accounts.values import Comparison
 from sayso.documents.document import Document
@@ -83,20 +86,13 @@ def _compare(ledger: Ledger, progress: Progress) -> Compared:
     held = _Held()
     _enter(ledger, lacking, held, progress)
     to_do = ledger.to_do()
-    missing = {key for _, keys in to_do.values() for key in keys} - held.of.keys()
-    for done, version in enumerate(ledger.versions(missing)):
-        if done % _TOGETHER == 0:
-            progress("going through documents", done, len(missing))
-        held.take(version)
-    copies = Copies.of(held.signed)
     written = removed = compared = 0
     for done, (block, (number, keys)) in enumerate(to_do.items()):
         progress("comparing", done, len(to_do))
-        held.fetch(keys, ledger)
-        these = [statement for key in sorted(keys) for statement in held.of[key].pop(block, ())]
-        kept = ledger.put_block(block, number, compare(these, copies))
+        claims, made, outdated = _compare_block(ledger, block, keys, held)
+        kept = ledger.put_block(block, number, made, outdated)
         if kept is not None:
-            written, removed, compared = written + kept[0], removed + kept[1], compared + len(these)
+            written, removed, compared = written + kept[0], removed + kept[1], compared + claims
     progress("comparing", len(to_do), len(to_do))
     return Compared(
         documents=len(lacking.new),
@@ -107,6 +103,29 @@ def _compare(ledger: Ledger, progress: Progress) -> Compared:
         removed=removed,
         questions=ledger.question_count(),
     )
+
+
+def _compare_block(
+    ledger: Ledger, block: str, keys: frozenset[int], held: _Held
+) -> tuple[int, Comparison, set[str] | None]:
+    """How many claims a block has, what those questions came to that may have changed, and which are no more; None
+    where all have been made again."""
+    if keys <= held.of.keys():  # all of it has just come in
+        these = [statement for key in sorted(keys) for statement in held.of[key].pop(block, ())]
+        return len(these), compare(these, held.copies), None
+    old: list[Statement] = []
+    new: list[Statement] = []
+    versions: dict[str, int] = {}
+    for stated in ledger.stated(block):
+        statement = of_text(stated.words)
+        (old if stated.placed else new).append(statement)
+        versions[statement.doc] = stated.document
+    if ledger.settled(block):
+        renewal = Renewal(old, new)
+        held.fetch({text: versions[text] for text in renewal.texts}, ledger)
+        return len(old) + len(new), renewal.compared(held.copies), renewal.outdated
+    held.fetch(versions, ledger)
+    return len(old) + len(new), compare([*old, *new], held.copies), None
 
 
 @contextmanager
@@ -149,20 +168,19 @@ class _Held:
     def __init__(self) -> None:
         self.of: dict[int, dict[str, list[Statement]]] = {}
         self.signed: dict[str, Sequence[Signature]] = {}
-        self._id_of: dict[int, str] = {}
+        self.copies = Copies.of(self.signed)
 
     def take(self, version: Version) -> dict[str, list[Statement]]:
         """Make statements of a document's claims; returns them by block."""
         made = blocks(statements([(claim, version.document) for _, claim in version.claims]))
         self.of[version.key] = made
-        self._id_of[version.key] = version.document.id
         return made
 
-    def fetch(self, keys: Iterable[int], ledger: Ledger) -> None:
-        """Have the passages of these documents at hand, which were entered before."""
-        missing = {key: id for key in keys if (id := self._id_of[key]) not in self.signed}
-        found = ledger.passages(missing)
-        for key, id in missing.items():
+    def fetch(self, versions: Mapping[str, int], ledger: Ledger) -> None:
+        """Have the passages of documents (their ids, with the keys of their versions) at hand that came in before."""
+        missing = {id: key for id, key in versions.items() if id not in self.signed}
+        found = ledger.passages(missing.values())
+        for id, key in missing.items():
             self.signed[id] = [_signature(passage) for passage in found.get(key, ())]
 
 
@@ -176,11 +194,12 @@ def _enter(ledger: Ledger, lacking: Changes, held: _Held, progress: Progress) ->
         signed: dict[int, list[Passage]] = {}
         for version in ledger.versions(lacking.new[start : start + _TOGETHER]):
             of = held.take(version)
-            block_of = {statement.id: block for block, some in of.items() for statement in some}
-            why = _left_out([(claim, version.document) for _, claim in version.claims], block_of)
-            entered[version.key] = [
-                Entered(key, block_of.get(claim.id), why.get(claim.id)) for key, claim in version.claims
-            ]
+            stated = {statement.id: (block, to_text(statement)) for block, some in of.items() for statement in some}
+            why = _left_out([(claim, version.document) for _, claim in version.claims], stated)
+            entered[version.key] = []
+            for key, claim in version.claims:
+                block, words = stated.get(claim.id, (None, None))
+                entered[version.key].append(Entered(key, block, why.get(claim.id), words))
             if of:  # a document without claims has nothing that could be copied
                 held.signed[version.document.id] = made = signatures(version.document)
                 signed[version.key] = [_passage(signature) for signature in made]

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, RowMapping, func, select
 
 from sayso.accounts.values import Comparison, Flag, Question, Relation
 from sayso.ledger import comparing
-from sayso.ledger.comparing import Changes, Entered, Passage, Version, chunks
+from sayso.ledger.comparing import Changes, Entered, Passage, Stated, Version, chunks
 from sayso.ledger.connected import Connected
 from sayso.ledger.entries import Compared
 from sayso.ledger.errors import LedgerError
@@ -146,19 +146,32 @@ class Accounts(Connected):
         with self._reading() as connection:
             return comparing.to_do(connection)
 
-    def passages(self, keys: Collection[int]) -> dict[int, list[Passage]]:
+    def passages(self, keys: Iterable[int]) -> dict[int, list[Passage]]:
         """The signatures of the passages of compared documents, by the keys of their versions, as they were entered;
         documents that have none are left out."""
         with self._reading() as connection:
             return comparing.passages_of(connection, keys)
 
-    def put_block(self, block: str, number: int, comparison: Comparison) -> tuple[int, int] | None:
+    def settled(self, block: str) -> bool:
+        """Whether all that a block was compared to still stands, so that only what comes in need be looked at."""
+        with self._reading() as connection:
+            return comparing.settled(connection, block)
+
+    def stated(self, block: str) -> list[Stated]:
+        """What was kept of the claims of a block."""
+        with self._reading() as connection:
+            return list(comparing.stated_in(connection, block))
+
+    def put_block(
+        self, block: str, number: int, comparison: Comparison, outdated: Collection[str] | None = None
+    ) -> tuple[int, int] | None:
         """Keep what comparing a block came to: how many questions were written and taken away.
 
+        `outdated` are the questions (ids) that are no more, where `comparison` has only those that may have changed.
         None if the block has changed since `to_do` gave it this number; it is still to do then.
         """
         with self._writing() as connection:
-            return comparing.put_block(connection, block, number, comparison)
+            return comparing.put_block(connection, block, number, comparison, outdated)
 
     def question_count(self) -> int:
         """How many questions there are."""

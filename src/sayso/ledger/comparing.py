@@ -32,6 +32,7 @@ from sayso.ledger.schema import (
     pending,
     questions,
     relations,
+    stated,
     statements,
 )
 from sayso.reading.claim import Claim
@@ -55,11 +56,22 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """A claim (its row's key) on its way into a comparison: the block that it belongs to, or why it is left out."""
+    """A claim (its row's key) on its way into a comparison: the block that it belongs to, or why it is left out, and
+    what is kept of it, to be compared with others later (`words`)."""
 
     key: int
     block: str | None
     left_out: str | None = None
+    words: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What is kept of a claim: of the document's version with this key, and whether it has been compared yet."""
+
+    document: int
+    words: str
+    placed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +122,7 @@ def forget(connection: Connection, by: str) -> None:
     """Drop the comparison that another comparer than `by` made: nothing of it may be mixed with this one's."""
     if connection.execute(select(meta.c.value).where(meta.c.name == BY)).scalar() == by:
         return
-    for table in (relations, origins, statements, questions, pending, passages, compared):
+    for table in (relations, origins, stated, statements, questions, pending, passages, compared):
         connection.execute(delete(table))
     facets.forget(connection)
     connection.execute(delete(meta).where(meta.c.name.in_([BY, AT])))
@@ -130,7 +142,7 @@ def enter(
     number = _next(connection)
     for keys in chunks(gone):
         _touch(connection, connection.scalars(select(_s.block).distinct().where(_s.document.in_(keys))), number)
-        for table in (statements, passages, compared):
+        for table in (stated, statements, passages, compared):
             connection.execute(delete(table).where(table.c.document.in_(keys)))
     have = set(connection.scalars(select(compared.c.document)))
     fresh = {key: list(entered) for key, entered in new.items() if key not in have}  # another run may have been first
@@ -141,6 +153,16 @@ def enter(
     ]
     _insert(connection, compared, ({"document": key} for key in fresh))
     _insert(connection, statements, rows)
+    _insert(
+        connection,
+        stated,
+        (
+            {"claim": one.key, "document": key, "words": one.words}
+            for key, of in fresh.items()
+            for one in of
+            if one.words is not None
+        ),
+    )
     _insert(
         connection,
         passages,
@@ -188,8 +210,28 @@ def passages_of(connection: Connection, keys: Iterable[int]) -> dict[int, list[P
     return dict(found)
 
 
-def put_block(connection: Connection, block: str, number: int, comparison: Comparison) -> tuple[int, int] | None:
+def settled(connection: Connection, block: str) -> bool:
+    """Whether all that a block was compared to still stands: no claim of its questions has gone since."""
+    asked = select(func.sum(questions.c.reports)).where(questions.c.block == block)
+    placed = select(func.count()).where(_s.block == block, _s.question.is_not(None))
+    return connection.execute(asked).scalar() == connection.execute(placed).scalar()
+
+
+def stated_in(connection: Connection, block: str) -> Iterator[Stated]:
+    """What was kept of the claims of a block."""
+    query = select(_s.document, stated.c.words, _s.question.is_not(None)).join_from(
+        statements, stated, _s.claim == stated.c.claim
+    )
+    for row in connection.execute(query.where(_s.block == block)):
+        yield Stated(*row)
+
+
+def put_block(
+    connection: Connection, block: str, number: int, comparison: Comparison, outdated: Collection[str] | None = None
+) -> tuple[int, int] | None:
     """Put in what comparing `block` came to, and strike it off; of its questions only those that changed are written.
+
+    `outdated` are the questions (ids) that are no more, where `comparison` has only those that may have changed.
 
     Returns how many questions were written and taken away; None, and nothing is done, if the block changed since it
     was `number`: whoever changed it will have it compared again.
@@ -203,7 +245,7 @@ def put_block(connection: Connection, block: str, number: int, comparison: Compa
     made = select(questions.c.id, questions.c.digest).where(questions.c.block == block)
     stored = dict(connection.execute(made).tuples().all())
     changed = [id for id, (_, now) in wanted.items() if stored.get(id) != now]
-    outdated = [id for id in stored if id not in wanted]
+    outdated = [id for id in stored if id not in wanted and (outdated is None or id in outdated)]
     _take_out(connection, sorted({*outdated, *changed}))
     _put_in(connection, block, [(*wanted[id], of[id]) for id in changed])
     _place(connection, block, comparison)

@@ -26,7 +26,7 @@ from sqlalchemy import (
 
 from sayso.ledger.safetext import SafeText
 
-REVISION: Final = "0003"  # the newest migration, and so the schema that this program reads and writes
+REVISION: Final = "0004"  # the newest migration, and so the schema that this program reads and writes
 APPLICATION_ID: Final = 0x5341_5953  # "SAYS" in the header of the SQLite file: `file ledger.sqlite` shows it
 
 metadata = MetaData(
@@ -290,6 +290,15 @@ statements = Table(
     Column("report", Integer),
     Column("flag", Text),
     Column("left_out", SafeText),
+)
+
+# Each of those claims in the terms in which it is compared: comparing it with a new one must not begin with its text.
+stated = Table(
+    "stated",
+    metadata,
+    Column("claim", Integer, ForeignKey("claims.key"), primary_key=True),
+    _document(),
+    Column("words", Text, nullable=False),  # JSON, as `sayso.accounts.kept` has it
 )
 
 # Blocks whose claims have changed since they were compared. `number` tells one change from the next.
