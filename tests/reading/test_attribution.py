@@ -24,12 +24,13 @@ MISPARSED = pytest.mark.xfail(strict=False, reason="the bundled language model p
     ids=[f"{c['text'][:50]} [{c['figure']}]" for c in CASES],
 )
 def test_source_of_a_figure(case: dict[str, Any]) -> None:
-    _, attribution, _ = read(case["text"])
-    source = attribution.source(figure(case["text"], case["figure"]))
+    language = case.get("language", "nl")
+    _, attribution, _ = read(case["text"], language)
+    source = attribution.source(figure(case["text"], case["figure"], language=language))
     if "source" not in case:
         assert source == ()
         return
-    assert source, f"nobody; {attribution.explain(figure(case['text'], case['figure']))}"
+    assert source, f"nobody; {attribution.explain(figure(case['text'], case['figure'], language=language))}"
     names = f"{source[-1].text} {source[-1].name}".casefold()
     assert case["source"].casefold() in names
     passed_on = [f"{link.text} {link.name}" for link in source[:-1]]

@@ -157,7 +157,7 @@ class According:
         ):
             return Frame("report", "say", i, (i, i + 1), owner, back=True, whole=True)
         ties = tree.dependent(head, "cop") is not None or tree.words[head] in self._equating
-        if tree.labels[i] == "nsubj" and ties and head > i:
+        if tree.labels[i] in ("nsubj", "nsubj:pass") and ties and head > i:
             content |= tree.subtree(head, [i])
         return Frame("report", "say", i, (i, i + 1), owner, content=content) if content else None
 
@@ -175,7 +175,7 @@ class According:
     def _whose(self, i: int) -> bool:
         """Whether something tells whose estimate it is, be it only "de": the one spoken of."""
         tree = self.tree
-        known = tree.grammar.common_article | tree.grammar.neuter_article | tree.grammar.their
+        known = tree.grammar.definite | tree.grammar.their
         named = any(tree.words[c] in known for c in tree.dependents(i, "det", "nmod:poss"))
         return named or self._national(i) or tree.dependent(i, "nmod", "nmod:poss", "obl") is not None
 

@@ -21,6 +21,7 @@ class Arguments:
         self._carriers = words.set_of("according", "carriers")
         self._compounds = tuple(c for c in self._carriers if len(c) > 6)
         self._told = words.set_of("told", "preps")
+        self._material = words.set_of("according", "material")
         self._itself = words.set_of("speakers", "itself")
 
     # -- subjects ----------------------------------------------------------------------------------------------------
@@ -118,7 +119,7 @@ class Arguments:
     def itself_follows(self, head: int) -> bool:
         """ ", laat het weten", but not ", telt het leger"."""
         tree, at = self.tree, head + 1
-        return at < len(tree) and tree.words[at] in self._itself and tree.tags[at] == "PRON"
+        return at < len(tree) and tree.words[at] in self._itself and tree.labels[at] != "det"
 
     def _around(self, head: int) -> int | None:
         """ "Iran heeft 300 drones geleverd, laat het weten": the subject of what the clause is put into or behind."""
@@ -186,8 +187,9 @@ class Arguments:
         phrase = range(mark + 1, last)
         if any(tree.tags[i] in ("VERB", "AUX", "SCONJ", "CCONJ") for i in phrase) or tree.tags[mark + 1] == "ADP":
             return None
-        if any(map(tree.figure, phrase)):
-            return None
+        relative = any(tree.tags[i] == "DET" and tree.tags[i - 1] != "ADP" for i in phrase[1:])
+        if relative or any(map(tree.figure, phrase)):
+            return None  # "a number the army disputes", "40 of whom the army names"
         first = next((i for i in phrase if tree.tags[i] == "ADP"), last)
         return (named or first - 1, mark) if self.speakers.can_speak(first - 1) else None
 
@@ -209,6 +211,18 @@ class Arguments:
             return False
         mark = self.tree.doc[at]
         return mark.text != "-" or bool(mark.whitespace_) or bool(mark.is_sent_start)  # "Russian-speaking" is one word
+
+    def enclosed(self, head: int, speaker: int) -> bool:
+        """ "The dead, he says, number 400": the subject and its verb stand between two marks."""
+        tree = self.tree
+        if not tree.grammar.subject_first or speaker > head:
+            return False
+        first = self.speakers.extent(speaker)[0]
+        before = tree.before(first)
+        if before is not None and tree.labels[before] == "det":
+            before = tree.before(before)
+        short = speaker == head - 1 and before is not None and tree.doc[before].text == ","
+        return short and head + 1 < len(tree) and tree.doc[head + 1].text == ","
 
     def opens_with_that(self, head: int) -> bool:
         """ "Dat meldt X", "Dat heeft X gemeld": what is said stands before."""
@@ -276,7 +290,11 @@ class Arguments:
     def owner(self, noun: int) -> int:
         """Whose words a report, a count or an estimate is: of "cijfers van het ministerie" the ministry's."""
         tree = self.tree
-        if self.is_report(noun):
+        if self.is_report(noun) or tree.words[noun] in self._material:
+            makers = (c for made in tree.dependents(noun, "acl") for c in tree.children[made])
+            made_by = (c for c in makers if tree.labels[c] == "obl:agent" or tree.case(c) in tree.grammar.by)
+            if (maker := next((c for c in made_by if self.speakers.can_speak(c)), None)) is not None:
+                return maker  # "a tally kept by the BBC"
             for child in tree.dependents(noun, "nmod", "obl", "nmod:poss"):
                 case = tree.case(child)
                 named = not case and tree.tags[child] == "PROPN"

@@ -52,6 +52,8 @@ class Asserting:
             and any(tree.words[c] in tree.grammar.as_ for c in tree.children[head])
         ):
             return "says after"
+        if self.arguments.enclosed(head, speaker) and not objects:
+            return "says after"
         can_speak = self.speakers.can_speak(speaker) or self.arguments.is_report(speaker)
         opening = min([head, *tree.dependents(head, "aux")])  # ", heeft het ministerie laten weten"
         if self.arguments.inserted(opening) and self.arguments.itself_follows(opening):
@@ -74,8 +76,8 @@ class Asserting:
         if that_clause or self._conjunction_follows(head, speaker):
             return "says that"
         if pointing and not objects:
-            if tree.words[min(pointing)] in tree.grammar.so:
-                return "says after"
+            if tree.words[min(pointing)] in tree.grammar.so or (tree.labels[head] == "parataxis" and speaker > head):
+                return "says after"  # "…, tenminste dat zegt Kiev"
             return "says that before" if self.arguments.opens(min(pointing)) else None
         inserted = tree.labels[head] == "parataxis"
         if cue.group in WITH_OBJECT and (objects or cue.phrase is not None or cue.group == "request"):
@@ -102,7 +104,9 @@ class Asserting:
             seen = (
                 not tree.grammar.subject_first and that_clause and tree.entities[speaker] != "LOC"
             )  # "de denktank zag op beelden dat …"
-            return tree.words[speaker] in self.speakers.witnesses or ((tells or seen) and self._can_tell(speaker))
+            if tree.words[speaker] in self.speakers.witnesses or self.speakers.medium(speaker):
+                return True
+            return (tells or seen) and self._can_tell(speaker)
         if cue.group == "revise":
             return self._can_tell(speaker) and any(tree.words[c] in self._revised for c in objects)
         if cue.group != "count":
@@ -125,7 +129,7 @@ class Asserting:
         """ "reports 60 dead", "counts 40 killed", "noemt een dodental van 35": what is counted, where the parser takes
         it for a predicate."""
         tree = self.tree
-        bare = [c for c in tree.dependents(head, "parataxis") if c > head and tree.tags[c] == "NUM"]
+        bare = [c for c in tree.dependents(head, "parataxis", "nummod") if c > head and tree.tags[c] == "NUM"]
         if bare and tree.dependent(bare[0], "nsubj", "cop") is None:
             return bare  # "meldt er nu acht"
         if not tree.grammar.apart:
@@ -167,7 +171,8 @@ class Asserting:
             return not marks.isdisjoint(tree.grammar.that)
         if marks & tree.grammar.infinitive:
             return cue.verb not in self._acts
-        return tree.labels[child] != "xcomp"
+        gerund = tree.grammar.apart and tree.words[child].endswith(tree.grammar.ongoing)  # "denied holding 40 men"
+        return tree.labels[child] != "xcomp" or (gerund and cue.group in WITH_OBJECT and cue.verb not in self._acts)
 
     def _stray_clauses(self, head: int) -> bool:
         """Whether the parser hung a dat-clause on a noun between: "meldt op gezag van diplomaten dat …"."""

@@ -38,7 +38,7 @@ class Phrase:
     verb: str
     needs: tuple[tuple[str, ...], ...] = ()
     preps: frozenset[str] = frozenset()
-    adverbs: frozenset[str] = frozenset()  # the same prepositions with "er" and "daar"
+    adverbs: frozenset[str] = frozenset()  # the same prepositions with "er", "daar" and "waar"
     speaker: bool = False
     hedged: bool = False
 
@@ -79,7 +79,7 @@ def words_of_speech(language: str) -> Words:
             entry["verb"],
             tuple(tuple(need.split()) for need in entry.get("needs", ())),
             preps,
-            frozenset(f"er{p}" for p in preps) | frozenset(f"daar{p}" for p in preps),
+            frozenset(f"{there}{p}" for p in preps for there in ("er", "daar", "waar")),
             entry.get("speaker", False),
             entry.get("hedged", False),
         )
@@ -121,8 +121,6 @@ class Cues:
 
     def cue(self, i: int, end: int) -> Cue | None:
         """The verb of speech at token `i` with all that it needs, or None; the sentence ends before token `end`."""
-        if self.tree.words[i] not in self.words.forms:
-            return None
         verb = self.verb(i, end)
         if verb is None or (verb in self._taking and self._takes_lives(i)):
             return None
@@ -142,7 +140,7 @@ class Cues:
 
     def verb(self, i: int, end: int) -> str | None:
         """The verb of the lexicon that token `i` is a form of, together with its particle."""
-        form = self.tree.words[i]
+        form = self._form(i)
         if form not in self.words.forms:
             return None
         at = self._particle(i, end)
@@ -150,9 +148,15 @@ class Cues:
             return None
         return self.words.verbs.get((form, self.tree.words[at] if at is not None else ""))
 
+    def _form(self, i: int) -> str:
+        """The form of a verb; of a participle before its noun without the ending: "het gemelde aantal"."""
+        word = self.tree.words[i]
+        inflected = self.tree.labels[i] in ("acl", "amod") and word.endswith("e") and word not in self.words.forms
+        return word[:-1] if inflected else word
+
     def _other_verb(self, i: int, end: int) -> bool:
         """Whether a particle makes another verb of the form: "kwam … om" says nothing, "kwam op 300" does."""
-        tree, form = self.tree, self.tree.words[i]
+        tree, form = self.tree, self._form(i)
         for child in tree.children[i]:
             if self._parted(child, end) and tree.words[child] in self._particles:
                 verb = self.words.verbs.get((form, ""))
@@ -172,7 +176,7 @@ class Cues:
             particle = self._parted(child, end) and tree.words[child] in self.words.particles
             if particle and tree.words[child - 1] not in tree.grammar.not_particles:
                 return child
-        form = tree.words[i]
+        form = self._form(i)
         for at in range(i + 1, min(end, i + _PARTICLE_REACH)):
             # A particle that the parser took for a preposition ("legden … uit aan") has no noun after it.
             word = tree.words[at]
@@ -254,7 +258,7 @@ class Cues:
             return True
         nodes = {i, tree.heads[i]} if tree.labels[i] in ("aux", "cop") else {i}
         for node in nodes:
-            nouns = [c for c in tree.dependents(node, "obj", "xcomp") if phrase.needs]
+            nouns = [c for c in tree.dependents(node, "obj", "xcomp", "nsubj:pass") if phrase.needs]
             for child in (*tree.children[node], *(k for c in nouns for k in tree.children[c])):
                 if tree.words[child] in phrase.adverbs:
                     return True

@@ -56,6 +56,7 @@ class Grammar:
     passive: Words
     back: Words
     made: Words
+    ongoing: tuple[str, ...]  # endings
     off: Words
     plural_endings: tuple[str, ...]
     that: Words
@@ -83,6 +84,7 @@ class Grammar:
     neuter_article: Words
     common_article: Words
     article: Words
+    definite: Words
     plural_nouns: tuple[str, ...]  # endings
     plural_people: tuple[str, ...]  # endings
     plural_words: Words
@@ -93,6 +95,7 @@ class Grammar:
     several_bodies: tuple[str, ...]  # endings
     people_plural: tuple[str, ...]  # endings
     female_endings: tuple[str, ...]
+    male_endings: tuple[str, ...]
     female: Words
     apart: bool  # compounds are written apart, the name before the noun: "Hamas fighters"
     subject_first: bool  # the subject stands before its verb, also behind what is said: "…, the ministry said"

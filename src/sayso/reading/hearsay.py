@@ -43,9 +43,18 @@ class Hearsay:
     def passive(self, head: int) -> bool:
         """Whether the verb is a passive: its subject says nothing."""
         tree = self.tree
-        if tree.dependent(head, "aux:pass", "nsubj:pass", "obl:agent") is not None:
+        if tree.dependent(head, "aux:pass", "nsubj:pass", "obl:agent") is not None or self._participle(head):
             return True
         return any(tree.words[c] in tree.grammar.passive for c in tree.dependents(head, "aux", "cop"))
+
+    def _participle(self, head: int) -> bool:
+        """ "het door het leger gemelde aantal", "names verified by the BBC": what is said is the noun that it is of."""
+        tree = self.tree
+        if tree.labels[head] not in ("acl", "amod") or tree.dependent(head, "nsubj", "aux") is not None:
+            return False
+        return not tree.words[head].endswith(tree.grammar.ongoing) and not any(
+            tree.words[c] in tree.grammar.infinitive for c in tree.children[head]
+        )
 
     def unnamed(self, head: int, cue: Cue) -> Frame | None:
         """A passive: the source follows "door", or is the body within which it is said ("binnen de NAVO")."""
@@ -56,7 +65,9 @@ class Hearsay:
         if agent is not None and stance == "deny" and self._others_report(head, agent):
             return None
         if agent is not None:
-            return Frame("passive", stance, head, cue.span, agent, verbal=True, hedged=hedged)
+            told = next((c for c in tree.dependents(head, "nsubj:pass") if self.speakers.medium(c)), None)
+            noun = tree.subtree(tree.heads[head], [head]) if self._participle(head) else set[int]()
+            return Frame("passive", stance, head, cue.span, agent, noun, told, verbal=True, hedged=hedged)
         if cue.verb not in self._passives:
             return None
         for child in tree.dependents(head, "obl", "nmod", "obl:arg"):
@@ -125,7 +136,8 @@ class Hearsay:
             if tree.case(child) in tree.grammar.origin:
                 speaker = self.arguments.owner(child)
                 if self.speakers.can_speak(speaker) or self.arguments.is_report(child):
-                    return Frame("comes from", "say", head, cue.span, speaker, verbal=True, back=True)
+                    given = tree.subtree(subject) if any(map(tree.figure, tree.subtree(subject))) else set[int]()
+                    return Frame("comes from", "say", head, cue.span, speaker, given, verbal=True, back=not given)
         return None
 
     def _opens_figures(self, subject: int) -> bool:

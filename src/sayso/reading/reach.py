@@ -96,7 +96,8 @@ class Reach:
     def _content_clause(self, clause: int) -> bool:
         """ "Vast staat volgens de commissie dat …": a clause that no speaker's noun can have for its own."""
         tree = self.tree
-        return any(tree.words[c] in tree.grammar.that and tree.tags[c] == "SCONJ" for c in tree.children[clause])
+        marks = (c for c in tree.children[clause] if tree.words[c] in tree.grammar.that)
+        return any(tree.tags[c] == "SCONJ" or tree.labels[c] == "mark" for c in marks)
 
     def _of_verb(self, frame: Frame, heads: set[int]) -> set[int]:
         """What hangs on a verb of saying without its subject, and for an inserted verb all around it."""
@@ -133,6 +134,8 @@ class Reach:
         tree = self.tree
         phrases = (c for c in tree.dependents(speaker, "nmod", "obl") if c > speaker)
         counts = {c for c in tree.dependents(speaker, "flat") if self.speakers.swallowed(c)}
+        clauses = [c for c in tree.dependents(speaker, "acl", "acl:relcl") if c > speaker and self._content_clause(c)]
+        counts |= {i for c in clauses for i in tree.subtree(c)}
         return counts | {i for c in phrases if any(map(tree.figure, tree.subtree(c))) for i in tree.subtree(c)}
 
     def _colon(self, frame: Frame, frames: list[Frame], end: int) -> None:

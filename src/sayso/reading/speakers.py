@@ -13,6 +13,7 @@ from sayso.reading.claim import Party, Span, Speaker
 from sayso.reading.tree import Tree
 
 _PARTS = frozenset({"amod", "flat", "compound", "fixed", "nummod"})
+_AUTHOR_REACH = 3  # sentences back that somebody is sought whose "the report" may be
 _MARKS = frozenset("-–‘’'“”\"„")
 
 
@@ -37,6 +38,7 @@ class Speakers:
         self.first_person = frozenset(words["speakers"]["first_person"])
         self.nouns = frozenset(words["speakers"]["nouns"].split())
         self._somebody = frozenset(w for key in ("masculine", "feminine") for w in words["speakers"].get(key, ()))
+        self._reports = tuple(words["according"]["carriers"].split())
         self._bodies = tuple(words["speakers"]["bodies"].split())
         self.armies = tuple(words["speakers"]["armies"].split())
         self.troops = frozenset(words["speakers"]["troops"].split())
@@ -76,6 +78,13 @@ class Speakers:
             return False  # "burgers" are a party to the war, but nobody's voice
         party = self.party(token)
         return party is not None and (party.actor is not None or party.side is not None)
+
+    def nobody(self, token: int) -> bool:
+        """Whether a subject stands for no one who speaks: "het", "there", "one", but not "one of the officials"."""
+        tree = self.tree
+        part = any(tree.case(c) in tree.grammar.of for c in tree.dependents(token, "nmod"))
+        word = tree.words[token]
+        return word in tree.grammar.common_article or (word in self.empty and not part)
 
     def body(self, token: int) -> bool:
         """Whether the phrase headed by `token` is a body and no person: "he" is no ministry."""
@@ -150,9 +159,10 @@ class Speakers:
         text = re.sub(r"\s+", " ", tree.text[start:stop])
         party = self.party(token) or self._adjective(token)
         name = party.name if party is not None else None
-        refers = self.antecedent(token)
+        refers = self.antecedent(token) or self._author(token)
         if refers is not None:
-            party = self.party(refers) or party
+            own = party if party is not None and party.actor is not None else None
+            party = self.party(refers) or own
             other, other_end = self.extent(refers)
             name = (party.name if party is not None and party.name else None) or re.sub(
                 r"\s+", " ", tree.span_text(other, other_end)
@@ -168,6 +178,27 @@ class Speakers:
             side=party.side if party is not None else None,
             cue=cue,
         )
+
+    def same(self, a: int, b: int) -> bool:
+        """Whether two mentions are of one speaker, pronouns for those that they stand for."""
+        return a == b or self.speaker(a, None).name == self.speaker(b, None).name
+
+    def _author(self, token: int) -> int | None:
+        """Whose "the report" is: of those who spoke or acted in the sentences before, the last."""
+        tree = self.tree
+        if not tree.words[token].endswith(self._reports) or tree.dependent(token, "nmod", "appos", "flat") is not None:
+            return None
+        if not any(tree.words[c] in tree.grammar.definite for c in tree.dependents(token, "det")):
+            return None
+        number = tree.sentence_of[token]
+        for earlier in range(number, max(-1, number - _AUTHOR_REACH), -1):
+            start, end = tree.sentences[earlier]
+            able = [i for i in range(start, min(end, token)) if tree.labels[i] == "nsubj" or i in self.spoken]
+            able = [i for i in able if self.can_speak(i) and not tree.words[i].endswith(self._reports)]
+            named = [i for i in able if tree.words[i] not in self.pronouns | self.first_person | self.some]
+            if named:
+                return named[-1]
+        return None
 
     def _adjective(self, token: int) -> Party | None:
         """Whose "Russische lezing" it is."""
@@ -235,6 +266,8 @@ class Speakers:
         best: tuple[int, int] | None = None
         found = None
         for other in self._candidates(token):
+            if female and tree.words[other].endswith(tree.grammar.male_endings) and not self._female(other):
+                continue  # "she" is no brother
             distance = number - tree.sentence_of[other]
             rank = (
                 2 * (other in self.spoken)

@@ -159,7 +159,7 @@ class Finder:
         speaker = self.arguments.speaker_of(head) if not shown else None
         if speaker is not None and cue.verb in self._impersonal and tree.labels[speaker] == "csubj":
             speaker = None  # "in Moskou heet het dat …"
-        if speaker is None or cue.group == "impersonal" or tree.words[speaker] in self.speakers.empty:
+        if speaker is None or cue.group == "impersonal" or self.speakers.nobody(speaker):
             return self.hearsay.heard(head, cue)
         rule = self._asserting.rule(head, speaker, cue)
         if rule is None:
@@ -200,12 +200,13 @@ class Finder:
     def _object_relative(self, head: int, cue: Cue) -> Frame | None:
         """ "de 300 doden die Moskou claimt": the noun before is what is said."""
         tree = self.tree
-        if tree.labels[head] != "acl:relcl" or cue.group not in WITH_OBJECT or cue.phrase is not None:
+        if tree.labels[head] != "acl:relcl" or cue.group not in WITH_OBJECT:
             return None
         noun = tree.heads[head]
         if self.speakers.can_speak(noun) or not any(map(tree.figure, tree.subtree(noun, [head]))):
             return None
-        pronoun = next((c for c in tree.children[head] if tree.words[c] in tree.grammar.object_relative), None)
+        relative = cue.phrase.adverbs if cue.phrase is not None else tree.grammar.object_relative  # "waarover", "die"
+        pronoun = next((c for c in tree.children[head] if tree.words[c] in relative), None)
         others = (c for c in tree.dependents(head, "nsubj", "obj") if c != pronoun and not tree.case(c))
         speaker = next((c for c in others if self.speakers.can_speak(c)), None)
         if pronoun is None or speaker is None:
