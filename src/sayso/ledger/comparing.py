@@ -219,10 +219,8 @@ def settled(connection: Connection, block: str) -> bool:
 
 def stated_in(connection: Connection, block: str) -> Iterator[Stated]:
     """What was kept of the claims of a block."""
-    query = select(_s.document, stated.c.words, _s.question.is_not(None)).join_from(
-        statements, stated, _s.claim == stated.c.claim
-    )
-    for row in connection.execute(query.where(_s.block == block)):
+    query = select(_s.document, stated.c.words, _s.question.is_not(None)).where(_s.block == block)
+    for row in connection.execute(query.join_from(statements, stated, _s.claim == stated.c.claim)):
         yield Stated(*row)
 
 
