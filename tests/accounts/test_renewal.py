@@ -23,7 +23,6 @@ from sayso.reading.claim import Claim, Party, Speaker
 
 _FILE = Path(__file__).parents[1] / "corpus" / "accounts" / "goldclaims.py"
 _SPEC = importlib.util.spec_from_file_location("renewal_goldclaims", _FILE)
-assert _SPEC and _SPEC.loader
 goldclaims = importlib.util.module_from_spec(_SPEC)
 _SPEC.loader.exec_module(goldclaims)
 SETS = ("avdiivka", "bakhmut-war", "gaza", "held-held")
