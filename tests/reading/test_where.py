@@ -109,6 +109,15 @@ def test_de_stad_is_the_town_named_most() -> None:
     assert place_of(text, "4500") == "Bakhmut"
 
 
+def test_de_stad_is_no_town_abroad_that_somebody_fled_to() -> None:
+    text = (
+        "ARNHEM – Anna uit Bachmoet woont in Arnhem. In Arnhem slaapt ze slecht.\n\n"
+        "In de stad houden nog 12.000 mensen het uit. In Tilburg viel regen. In die stad staan 40 bedden."
+    )
+    assert place_of(text, "12.000") == "Bakhmut"
+    assert place_of(text, "40") == "Tilburg"
+
+
 def test_the_region_of_the_last_town() -> None:
     text = "Charkiv wordt elke nacht beschoten. In die provincie zijn 17 kazernes geraakt."
     assert place_of(text, "17") == "Kharkiv Oblast"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from typing import Any
 
 from spacy.tokens import Doc, Token
@@ -12,12 +13,13 @@ from sayso.places.gazetteer import Entry, gazetteer
 from sayso.places.toponyms import Toponym
 
 
-def with_anaphors(doc: Doc, toponyms: list[Toponym], language: str) -> list[Toponym]:
+def with_anaphors(doc: Doc, toponyms: list[Toponym], language: str, aside: Collection[int] = ()) -> list[Toponym]:
     """`toponyms` and, between them in the order of the text, the nouns that point back to one of them.
 
     "De stad" is the one that the text has named most, "die stad" the last one (seats of government left out, since they
-    mostly stand for it); a region is the last one named or the one that the last town lies in; "in de hoofdstad" is
-    that of the last country, named itself or by a place in it.
+    mostly stand for it, and those that begin at a token in `aside`, where nothing happens); a region is the last one
+    named or the one that the last town lies in; "in de hoofdstad" is that of the last country, named itself or by a
+    place in it.
     """
     words = lexicon(language, "places")["anaphora"]
     known = {i: t for t in toponyms for i in range(t.start, t.end)}
@@ -29,17 +31,24 @@ def with_anaphors(doc: Doc, toponyms: list[Toponym], language: str) -> list[Topo
         if toponym is not None:
             if token.i == toponym.start:
                 found.append(toponym)
-                _remember(toponym.entry, last)
-                towns.update([toponym.entry] if toponym.entry.kind == "town" and not toponym.entry.capital else ())
+                town = toponym.entry if toponym.entry.kind == "town" and not toponym.entry.capital else None
+                if town is not None:
+                    last["that town"] = town
+                if town is None or token.i not in aside:
+                    _remember(toponym.entry, last)
+                    towns.update([town] if town else ())
             continue
         kind = _kind(token, words) if token.pos_ == "NOUN" else None
-        if kind is None or (entry := last.get(kind)) is None or not _points_back(token, known, words):
+        if kind is None or not _points_back(token, known, words):
+            continue
+        pointing = any(c.lower_ in words["pointing"] for c in token.children)
+        entry = last.get("that town" if kind == "town" and pointing else kind)
+        if entry is None:
             continue
         if kind == "capital":
             entry = _capital(token, entry)
             if entry is None:
                 continue
-        pointing = any(c.lower_ in words["pointing"] for c in token.children)
         if kind == "town" and not pointing and towns[entry] < max(towns.values()):
             entry = towns.most_common(1)[0][0]
         found.append(Toponym(token.i, token.i + 1, entry, anaphor=True))

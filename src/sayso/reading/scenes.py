@@ -17,7 +17,7 @@ from sayso.packs.pack import Pack
 from sayso.places.anaphora import with_anaphors
 from sayso.places.gazetteer import Entry, gazetteer
 from sayso.places.nesting import holds, most_detailed, theatre
-from sayso.places.roles import LOCAL, LOOSE, THEME, Site, sites
+from sayso.places.roles import LOCAL, LOOSE, NOT_THERE, THEME, Site, sites
 from sayso.places.toponyms import Toponym
 from sayso.reading.layout import Layout
 
@@ -42,7 +42,8 @@ class Scenes:
         )
         self.sites: dict[int, list[Site]] = defaultdict(list)
         self._datelines: list[Site] = []
-        for site in sites(doc, with_anaphors(doc, toponyms, language), language):
+        aside = self._aside(sites(doc, toponyms, language))
+        for site in sites(doc, with_anaphors(doc, toponyms, language, aside), language):
             zone = layout.zone(doc[site.toponym.start].idx)
             if zone is ZoneKind.DATELINE:
                 self._datelines.append(site)
@@ -55,6 +56,16 @@ class Scenes:
         self.theatre = whole if same else told or whole  # the Gaza Strip rather than all of its country
         self.central = False
         self.main = self._main_scene()
+
+    def _aside(self, named: list[Site]) -> set[int]:
+        """Where names begin that are not "de stad": of a title or a dateline, and abroad where the war has towns."""
+        towns = [s for s in named if s.toponym.entry.kind == "town"]
+        idle = {s.toponym.start for s in towns if s.weight == NOT_THERE or self._in_dateline(s)}
+        at_war = any(s.toponym.entry.country in self._fighting for s in towns if s.toponym.start not in idle)
+        return idle | {s.toponym.start for s in towns if at_war and s.toponym.entry.country not in self._fighting}
+
+    def _in_dateline(self, site: Site) -> bool:
+        return self._layout.zone(self._doc[site.toponym.start].idx) is ZoneKind.DATELINE
 
     def of(self, number: int) -> Site | None:
         """Where a sentence as a whole plays."""
