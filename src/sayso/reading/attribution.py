@@ -19,6 +19,7 @@ from sayso.reading.headlines import colon_frames, heading_frames, headline_frame
 from sayso.reading.quotes import find_quotes
 from sayso.reading.quoting import Quoting
 from sayso.reading.reach import Frame
+from sayso.reading.retelling import Retelling
 from sayso.reading.speakers import PartyFinder, Speakers
 from sayso.reading.speech import Finder
 from sayso.reading.tree import Tree
@@ -61,6 +62,7 @@ class Attribution:
         self._quote_links()
         self._pull_quote_links(zones[ZoneKind.PULL_QUOTE])
         self.carry = Carry(tree, self.speakers, self.block_of, document.language)
+        self.retelling = Retelling(tree, self.speakers, document.language)
         self._order()
         self._carry_on()
         self._cache: dict[int, tuple[Speaker, ...]] = {}
@@ -170,6 +172,8 @@ class Attribution:
             before = last.get(number - 1)
             if number and before is not None and before.frame.stance != "deny":
                 evidence = self.carry.goes_on(number, before.frame)
+                if evidence is None and self.block_of[start] == self.block_of[tree.sentences[number - 1][0]]:
+                    evidence = self.retelling.goes_on(number, before.frame)
                 if evidence is not None:
                     filled = self._fill(number, Link(before.frame, "carrying on", evidence))
                     if active is None and filled:

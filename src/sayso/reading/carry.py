@@ -20,7 +20,6 @@ class Carry:
         table = lexicon(language, "speech")["carry"]
         self._numbers = frozenset(lexicon(language, "speech")["revising"]["nouns"].split())
         self._hedges = frozenset(table["hedges"])
-        self._past = frozenset(table["past"])
         self._starts = frozenset(table["starts"].split())
         self._words = frozenset(table["words"].split())
         self._blocks: set[int] = set()  # paragraphs that a colon announced
@@ -38,8 +37,6 @@ class Carry:
             return None
         if self._numbers_follow(number - 1, before):
             return start, start + 1
-        if (past := self._told_on(number, before)) is not None:
-            return past, past + 1
         words = [(i, tree.words[i]) for i in range(start, end) if tree.words[i].strip() and tree.tags[i] != "PUNCT"]
         if not words:
             return None
@@ -56,22 +53,6 @@ class Carry:
             for phrase in self._phrases:
                 if tuple(plain[at : at + len(phrase)]) == phrase:
                     return words[at][0], words[at + len(phrase) - 1][0] + 1
-        return None
-
-    def _told_on(self, number: int, before: Frame) -> int | None:
-        """ "Hij had zestig kinderen geopereerd.", "Zijn mannen hadden …": a speaker's tale of himself, in the tense of
-        reported speech."""
-        tree, speakers = self.tree, self.speakers
-        start, end = tree.sentences[number]
-        past = next((i for i in range(start, end) if tree.words[i] in self._past and tree.labels[i] == "aux"), None)
-        subject = tree.dependent(tree.heads[past], "nsubj") if past is not None else None
-        if subject is None or before.speaker is None or speakers.body(before.speaker):
-            return None
-        his = (subject, *tree.dependents(subject, "nmod:poss"))
-        for word in (i for i in his if tree.words[i] in tree.grammar.he_or_she | speakers.possessives):
-            person = speakers.antecedent(word)
-            if person is not None and speakers.same(person, before.speaker):
-                return past
         return None
 
     def _numbers_follow(self, number: int, before: Frame) -> bool:
