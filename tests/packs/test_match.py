@@ -72,10 +72,18 @@ def test_nationality_words_take_the_packs_side() -> None:
         ("De Houthi's beschoten Marib; Saudi-Arabië bombardeerde Sanaa.", "yemen"),
         ("Syrische rebellen namen Aleppo en Hama in op Assad.", "syria"),
         ("De gemeente Assen bouwt een brug.", "world"),
+        ("Russische huurlingen van Wagner trokken Mali in; in Mali vielen 40 doden.", "world"),
     ],
 )
 def test_the_text_chooses_the_pack(text: str, pack: str) -> None:
     assert packs_for(tokens(text), Document("t", text)).id == pack
+
+
+def test_a_given_name_is_no_nation() -> None:
+    doc = tokens("De Franse arts Frans Heijnen telt twaalf gewonden.")
+    for token in doc[3:5]:
+        token.ent_type_ = "PER"
+    assert [doc[f.start].text for f in Names(load_pack("world"), "nl").find(doc)] == ["Franse"]
 
 
 def test_found_is_a_value() -> None:

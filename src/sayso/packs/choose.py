@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from functools import cache
 
 from spacy.tokens import Doc
@@ -27,6 +27,8 @@ def packs_for(doc: Doc, document: Document) -> Pack:
     best = max(points.values(), default=0.0)
     if best < (ALONE if sum(p > 0 for p in points.values()) == 1 else LEAST):
         return load_pack("world")
+    if best < CLEARLY and _elsewhere(doc, document.language):
+        return load_pack("world")
     chosen = [n for n, p in points.items() if p == best or (p >= ALSO * best and p >= CLEARLY)]
     return _merged(tuple(sorted(chosen, key=lambda n: (-points[n], n))))
 
@@ -45,6 +47,27 @@ def scores(doc: Doc, language: str = "nl") -> dict[str, float]:
         pack: sum(SIDE if kind == "side" else 1.0 for kind, _ in seen) + AGAIN * min(often[pack], MOST)
         for pack, seen in distinct.items()
     }
+
+
+def _elsewhere(doc: Doc, language: str) -> bool:
+    """Whether a conflict is named in passing: none of its places, one side, and another country as often as that.
+
+    "Wagner" and "Russian mercenaries" in Mali are no word about Ukraine.
+    """
+    names, owners = _everything(language)
+    found = names.find(doc)
+    if any(f.kind == "place" for f in found):
+        return False
+    named = Counter(f.iso for f in found if f.kind == "side")
+    strange = [count for iso, count in named.items() if ("side", iso) not in owners and iso not in _onlookers()]
+    sides = [count for iso, count in named.items() if ("side", iso) in owners]
+    return len(sides) == 1 and max(strange, default=0) >= sides[0]
+
+
+@cache
+def _onlookers() -> frozenset[str]:
+    """The countries that speak about every war."""
+    return frozenset(iso for side in load_pack("world").sides.values() for iso in side.countries)
 
 
 @cache

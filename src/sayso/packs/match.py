@@ -189,6 +189,8 @@ class Names:
             known = self.nationality.get(_folded(form))
             if known is None or (known[2] == "people" and len(form) <= 4 and token.is_sent_start):
                 continue
+            if known[2] in ("adjective", "country") and _given_name(doc, first.token):
+                continue
             used = _run(pieces, at, first.token)
             return Found(first.token, first.token + 1, "side", known[1], known[2], known[0]), used
         head, rest = _split_compound(token.text)
@@ -345,6 +347,14 @@ def _run(pieces: list[_Piece], at: int, token: int) -> int:
     while end < len(pieces) and pieces[end].token == token:
         end += 1
     return end - at
+
+
+def _given_name(doc: Doc, token: int) -> bool:
+    """ "Frans Heijnen", "Chad Miller": a given name that is also a word for a nation, right before a surname."""
+    if token + 1 >= len(doc) or doc[token].ent_type_ != "PER":
+        return False
+    surname = doc[token + 1]
+    return surname.ent_type_ == "PER" and surname.text[0].isupper()
 
 
 def _rest(text: str, end: int) -> str:

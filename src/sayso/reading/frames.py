@@ -255,7 +255,8 @@ class Triggers:
         v, near = self._vocabulary, {t.lower_ for t in token.doc[max(token.sent.start, token.i - 6) : token.i + 7]}
         base = split(verb, v.language)[0]
         if base in v.idioms:
-            return token.dep_ in ("aux", "aux:pass") or v.idioms[base] <= near
+            behind = near if v.joined else {t.lower_ for t in token.doc[token.i + 1 : token.i + 2]}  # "have to"
+            return token.dep_ in ("aux", "aux:pass") or v.idioms[base] <= behind
         if verb in v.copulas:
             return bool(near & v.predicates)
         return token.dep_ in ("aux", "aux:pass")

@@ -12,12 +12,14 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from sayso.language.lexicon import lexicon
 from sayso.reading.constructions import Constructions
 from sayso.reading.frames import Trigger
 from sayso.reading.grammar import grammar
 from sayso.reading.nearness import anchor, describes
 from sayso.reading.quantities import Mention
 from sayso.reading.ranking import LIGHT, Ranked, Ranking
+from sayso.reading.syntax import children, subject
 from sayso.reading.units import unit_table
 
 GOOD = 0.05  # below this score a trigger of the own sentence is no better than what the neighbours say
@@ -28,6 +30,7 @@ ENDS = frozenset({"dying", "killing"})  # frames that say more of people than wh
 # What befalls people, whatever they were before: "patiënten werden geëvacueerd", "verdachten zijn opgepakt".
 BEFALLS = frozenset({"wounding", "capturing", "missing", "evacuating", "fleeing"})
 WERE = frozenset({"legal", "being-captive", "being-treated", "inhabitants"})  # nouns that only say who they were
+AWAY = frozenset({"being-captive", "fleeing"})  # nouns of those who are kept, or stay, elsewhere than at home
 UNDERGOING = frozenset({"nsubj", "nsubj:pass", "obj", "conj"})
 
 LOSSES = frozenset({"killed", "wounded", "captured", "missing", "casualties"})
@@ -65,6 +68,10 @@ class Neighbour:
     same_sentence: bool
     same_paragraph: bool
 
+    @property
+    def of_soldiers(self) -> bool:
+        return self.kind in ("strength", "deployment") and self.unit in (None, "person")
+
 
 @dataclass(frozen=True, slots=True)
 class _Case:
@@ -101,6 +108,7 @@ class Measures:
         self._ranking = Ranking(doc, mentions, language)
         self._triggers = self._ranking.triggers
         self._says = Constructions(language)
+        self._territory = frozenset(lexicon(language, "kinds")["territory"])
         self._apart = grammar(language).apart
         self._units = unit_table(language)
 
@@ -152,7 +160,7 @@ class Measures:
             return Measure("strength", None, "how many they are", 0.6)
         if (mention.noun is None or case.unit == "person") and self._says.of_a_town(mention):
             return Measure("population", None, "who live in a place", 0.8)
-        if not case.says(GOOD) and self._says.are_there(mention):
+        if not case.says(GOOD) and (self._says.are_there(mention) or self._town_counts(mention)):
             return Measure("population", None, "who are there", 0.5)
         if before is not None and before.same_sentence and self._says.ones(mention):
             return Measure(before.kind, None, "more of what the figure before counts", 0.7)
@@ -173,14 +181,25 @@ class Measures:
             return Measure(before.kind, None, "a part of the figure before it", 0.7)
         return None
 
+    def _town_counts(self, mention: Mention) -> bool:
+        """ "Mijn dorp telde 800 mensen": who live there."""
+        noun = mention.noun
+        town = subject(noun.head) if noun is not None and noun.dep_ == "obj" else None
+        if noun is None or town is None or noun.lower_ not in self._says.words.get("inhabiting", ()):
+            return False
+        settled = town.lower_ in self._territory or town.ent_type_ == "LOC"
+        return settled and noun.head.lemma_.lower() in self._says.words["counting_people"]
+
     def _by_trigger(self, case: _Case) -> Measure | None:
         if not case.says(GOOD):
             return None
         best = self._befell(case) or case.ranked[0]
         if best.trigger.frame.weight <= LIGHT and case.mention.noun is None and case.nearby:
             return None
-        if best.trigger.frame.name == "inhabiting" and (set_in := self._says.setting(best.trigger.token)) is not None:
-            return Measure(set_in, best.trigger, "where they stay", best.score)
+        if best.trigger.frame.name == "inhabiting" and (stay := self._staying(case, best)) is not None:
+            return stay
+        if best.kind == "displaced" and case.mention.noun is None and case.nearby and case.nearby[0].of_soldiers:
+            return Measure("retreat", best.trigger, "what the soldiers did that were counted before", 0.5)
         if best.kind == "casualties" and self._says.taken_up(best.trigger.token):
             tolls = [n.kind for n in case.neighbours if n.kind in LOSSES]
             if tolls and tolls[0] == "killed":
@@ -189,13 +208,25 @@ class Measures:
             best = Ranked(best.score, "casualties", best.trigger)
         return _measure(best)
 
+    def _staying(self, case: _Case, best: Ranked) -> Measure | None:
+        """What those are who stay somewhere: by where, by their own noun, or by who was counted before."""
+        if (set_in := self._says.setting(best.trigger.token)) is not None:
+            return Measure(set_in, best.trigger, "where they stay", best.score)
+        noun = case.mention.noun
+        own = next((r for r in case.ranked if noun is not None and r.trigger.token == noun), None)
+        if own is not None and own.trigger.frame.name in AWAY:
+            return Measure(own.kind, own.trigger, "who they are that stay", own.score)
+        if noun is None and case.nearby and case.nearby[0].kind == "captured":
+            return Measure("captured", best.trigger, "more of the captives counted before", best.score)
+        return None
+
     def _befell(self, case: _Case) -> Ranked | None:
         """What befell those counted, where a noun only says who they were: "drie patiënten waren op slag dood"."""
         noun, best = case.mention.noun, case.ranked[0]
         if noun is None or best.trigger.token != noun or best.trigger.frame.name in ENDS or best.trigger.form == "verb":
             return None
         ends = ENDS | BEFALLS if best.trigger.frame.name in WERE else ENDS
-        heads = (noun.head, *noun.head.ancestors)[:2] if noun.dep_ == "conj" else (noun.head,)
+        heads = (noun.head, *noun.head.ancestors)[:2] if noun.dep_ == "conj" else (noun.head, *_and_then(noun.head))
         number = case.mention.token  # "drie van de zwaargewonden zijn overleden"
         undergone = [t.head for t in (noun, number) if t.dep_ in UNDERGOING and t.head != noun]
         heads = (*(heads if noun.dep_ in UNDERGOING else ()), *undergone)
@@ -248,6 +279,12 @@ class Measures:
                 rule = "in the sentence behind" if alone else "in the sentence before"
                 return Measure(kind, trigger, f"{trigger.frame.name} {rule}", 0.25)
         return None
+
+
+def _and_then(verb: Token) -> list[Token]:
+    """The verbs joined to a verb, also where the parse joins one to a noun: "were driven to a farm and shot"."""
+    joined = (c for t in (verb, *children(verb, "obl", "obl:arg")) for c in children(t, "conj"))
+    return [token for token in joined if token.pos_ == "VERB"]
 
 
 def _measure(best: Ranked) -> Measure:

@@ -361,6 +361,8 @@ class OwnWords:
         if (party := self._shelled_place(figure, trigger.token, verb)) is not None:
             return party
         if trigger.frame.name in ("striking", "attacking") and trigger.form == "verb" and verb is not None:
+            if verb.dep_ == "acl" and by_agent(verb) is not None:
+                return whom.party(verb.head, figure)  # "Israel, hit by one missile, …"
             if is_passive(verb):
                 return whom.party(subject(verb), figure)
             struck = (p for o in objects(verb) if (p := whom.party(o, figure)) and not same(p, figure.doer))
@@ -378,7 +380,8 @@ class OwnWords:
         )  # "came under fire"
         if verb is not None and (is_passive(verb) or under):
             hit.append(subject(verb))
-        towns = (t for t in hit if t is not None and t.ent_type_ == "LOC")
+        named = (n for t in hit if t is not None for n in (t, *children(t, "compound")))  # "on Hodeidah port"
+        towns = (t for t in named if t.ent_type_ == "LOC")
         party = next((inferred(side) for t in towns if (side := self._whom.actors.place_side(t.text))), None)
         ours = figure.doer is not None and not self._whom.opposed(party, figure.doer)
         return party if not ours else None

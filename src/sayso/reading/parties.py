@@ -19,7 +19,7 @@ from sayso.reading.claim import Party
 from sayso.reading.clauses import Clauses
 from sayso.reading.doers import Doers
 from sayso.reading.figures import FOUGHT_FOR, PEOPLE, Earlier, Figure, Found, inferred
-from sayso.reading.own_words import OwnWords
+from sayso.reading.own_words import OwnWords, same
 from sayso.reading.whom import Whom
 
 __all__ = ["LEVELS", "ROLES", "WEAK", "Earlier", "Figure", "Found", "Parties"]
@@ -110,11 +110,13 @@ LEVELS = {
         "who is driven out",
         "subject",
         "side named beside it",
+        "soldiers counted in its sentence",
         "enemy of who did it",
         "figure it goes on from",
         "own side of who denies or admits",
         "ground that the other side won",
         "figure before, of the same family",
+        "soldiers counted before",
         "enemy of the speaker",
         "side that the text is about",
     ),
@@ -261,7 +263,7 @@ class Parties:
             # who did it
             "who does it": lambda f: None if own.trains(f) else f.doer,
             "enemy of who did it": lambda f: (
-                whom.at_sea(f.doer, f.mention.noun) or whom.enemy(f.doer, armed=f.kind in FOUGHT_FOR)
+                whom.at_sea(f.agent, f.mention.noun) or whom.enemy(f.doer, armed=f.kind in FOUGHT_FOR)
             ),
             # the figures before
             "the other side's, in exchange": around.exchanged,
@@ -312,7 +314,7 @@ class Parties:
     def affected(self, figure: Figure) -> Found | None:
         """Whom it happened to, or None where nothing says so."""
         noun = figure.mention.noun
-        burghers = self._whom.group(noun) == "civilian" or self._whom.at_sea(figure.doer, noun) is not None
+        burghers = self._whom.group(noun) == "civilian" or self._whom.at_sea(figure.agent, noun) is not None
         fighters = (figure.kind in FOUGHT_FOR and not burghers) or self._whom.soldierly(figure)
         for rule in LEVELS[ROLES[figure.kind]]:
             party = self.levels[rule](figure)
@@ -333,9 +335,12 @@ class Parties:
                 figure.agent = party
                 figure.doer = None if shelled else party  # whom shells kill, they seldom fight
                 return Found(party, rule)
-        if (party := _doer(doers.attack_before(figure))) is not None:
-            return Found(party, "whose attack was told before")
+        attacker = _doer(doers.attack_before(figure))
+        figure.agent = attacker
         affected = self.affected(figure)
+        if attacker is not None and not (affected is not None and same(affected.party, attacker)):
+            return Found(attacker, "whose attack was told before")
+        figure.agent = None
         for rule, implied in (
             ("who gains the ground", doers.gains),
             ("enemy who reports the loss", doers.tells_of_enemy),

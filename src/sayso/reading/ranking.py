@@ -92,6 +92,10 @@ class Ranking:
         parts = trigger.words if mention.noun is not None else (token,)
         if any(word.i in asked.theirs for word in parts):
             return True  # the noun of another figure: "telde vijftig doden en 150 gewonden"
+        if trigger.form == "noun" and token != mention.noun and _of_a_name(token):
+            return True  # "the Air Force", "Rapid Support Forces"
+        if self._apart and len(trigger.words) == 1 and self._inside_phrase(mention, token):
+            return True  # "have 90 left": no verb of its own
         if token.i not in self._reach[mention.start] or of_another(token, at, asked.rivals):
             return True
         if kind in UNDERGONE and trigger.frame.affected in ("launcher", "object") and _does(at, token):
@@ -153,6 +157,11 @@ class Ranking:
         part = any(m.noun is not None and m.noun == noun and m.start > mention.start for m in asked.rivals)
         return part and describes(token, noun)
 
+    def _inside_phrase(self, mention: Mention, word: Token) -> bool:
+        """Whether a figure stands between a verb and the fixed word that belongs to it."""
+        phrases = (t for t in self.triggers.of(word.sent) if t.form == "verb" and len(t.words) > 1)
+        return any(word in t.words[1:] and t.token.i < mention.token.i < word.i for t in phrases)
+
     def _with_fixed_words(self, at: Token) -> frozenset[int]:
         """The verbs of the sentence of `at` which stand there with their fixed words."""
         start = at.sent.start
@@ -206,3 +215,9 @@ def _undergoes(counted: Token, verb: Token) -> bool:
     )  # "has six men left"
     undergone = counted.dep_ in ("obj", "obl", "obl:arg", "obl:unmarked", "nsubj:pass")
     return left or (counted.head == verb and undergone)
+
+
+def _of_a_name(token: Token) -> bool:
+    """Whether a word is a part of a body's name of several words."""
+    beside = token.doc[max(0, token.i - 1) : token.i + 2]
+    return token.ent_type_ == "ORG" and sum(t.ent_type_ == "ORG" for t in beside) > 1

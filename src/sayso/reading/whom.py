@@ -37,7 +37,9 @@ class Whom:
         self.words = {k: frozenset(v) for k, v in lexicon(language, "parties").items()}
         self.grammar = grammar(language)
         self._joined = unit_table(language).joined
-        self.named = Counter(m.side for m in actors.mentions if m.side in pack.core)
+        mentioned = Counter(m.side for m in actors.mentions if m.side in pack.sides)
+        self.named = Counter({side: count for side, count in mentioned.items() if side in pack.core})
+        self._mentioned = mentioned
         self._nouns = nouns(language)
         self._armed = pack.armed_with
         self._endings = {k: tuple(sorted(self.words[k])) for k in ("acts", "soldierly", "fallen")}
@@ -109,8 +111,8 @@ class Whom:
             foes = [e for e in self.pack.opponents(side) if not (armed and self.pack.sides[e].unsplit)]
             enemies = [e for e in foes if e in self.pack.core] or foes
             if enemies:
-                named = [e for e in enemies if self.named[e]]
-                return inferred(max(named or enemies[:1], key=lambda e: self.named[e]))
+                named = [e for e in enemies if self._mentioned[e]] or [e for e in foes if self._mentioned[e]]
+                return inferred(max(named or enemies[:1], key=lambda e: self._mentioned[e]))
         return None
 
     def at_sea(self, doer: Party | None, ship: Token | None) -> Party | None:
@@ -118,6 +120,8 @@ class Whom:
         side = self.pack.sides.get(doer.side or "") if doer is not None else None
         if side is None or side.countries or ship is None or ship.lower_ not in self.words["ships"]:
             return None
+        if any(c.lower_ in self.words["naval"] for c in children(ship, "amod", "compound")):
+            return None  # "an aircraft carrier"
         return inferred("civilians")
 
     def people_of_enemy(self, party: Party | None) -> Party:
