@@ -21,12 +21,12 @@ Ask = Callable[..., str | None]
 FLOOR = 0.85  # of the places in gold; see the bars
 
 
-def parsed(text: str) -> tuple[Doc, Document]:
+def parsed(text: str, language: str = "nl") -> tuple[Doc, Document]:
     try:
-        bundled = pipeline("nl")
+        bundled = pipeline(language)
     except FileNotFoundError as error:
         pytest.skip(f"the bundled pipeline is not here: {error}")
-    document = from_text(text, "test.txt", language="nl")
+    document = from_text(text, "test.txt", language=language)
     return bundled.parse(document), document
 
 
@@ -34,8 +34,10 @@ def token(doc: Doc, number: str) -> Token:
     return next(t for t in doc if t.text == number)
 
 
-def place_of(text: str, number: str, pack: str = "ukraine", kind: str | None = None) -> str | None:
-    doc, document = parsed(text)
+def place_of(
+    text: str, number: str, pack: str = "ukraine", kind: str | None = None, language: str = "nl"
+) -> str | None:
+    doc, document = parsed(text, language)
     place = Places(doc, document, load_pack(pack)).place(token(doc, number), kind)
     return place.name if place else None
 
@@ -262,3 +264,35 @@ def test_a_capital_that_speaks_is_no_place_but_a_town_with_so_many_people_is_the
 
 def test_a_country_in_the_genitive_is_no_village() -> None:
     assert place_of("In Syriës hoofdstad zijn 12 mensen gedood.", "12", "syria", "killed") != "Cires-les-Mello"
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "place"),
+    [
+        ("Drones struck silos in the Black Sea port of Odesa, where three men died.", "three", "Odesa"),
+        ("In the West Bank, the army pulled out of Jenin after ten days in which 21 people died.", "21", "Jenin"),
+        ("In Lyman 600 homes burned, two hundred of them on the Russian-occupied side.", "600", "Lyman"),
+        ("Russia fired 40 missiles at Ukrainian cities overnight.", "40", "Ukraine"),
+    ],
+)
+def test_english_phrases_of_place(text: str, number: str, place: str) -> None:
+    pack = "gaza" if "Jenin" in text else "ukraine"
+    assert place_of(text, number, pack, language="en") == place
+
+
+def test_occupied_by_russia_is_not_in_russia() -> None:
+    text = "Many homes burned, 200 of them on the Russian-occupied side."
+    assert place_of(text, "200", kind="damage", language="en") == "Ukraine"
+
+
+def test_what_is_hit_and_who_judges_are_where_their_country_is() -> None:
+    assert place_of("Rusland heeft Oekraïense steden bestookt met 40 drones.", "40") == "Ukraine"
+    assert place_of("Russische rechtbanken veroordeelden 12 soldaten.", "12", kind="legal") == "Russia"
+
+
+def test_a_subheading_says_where_the_paragraph_below_it_plays() -> None:
+    text = (
+        "Heavy fighting near Lyman\n\nTroops fought all day near Lyman, the army said, and shells fell on the road.\n\n"
+        "Kupiansk under fire\n\nShelling killed 14 people."
+    )
+    assert place_of(text, "14", language="en") == "Kupiansk"

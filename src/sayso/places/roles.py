@@ -56,6 +56,7 @@ def _words(language: str) -> dict[str, Any]:
         **{name: frozenset(table[name]["nouns"]) for name in ("events", "parts", "titles")},
         "event_ends": tuple(table["events"]["nouns"]),
         "compass": tuple(table["compounds"]["compass"]),
+        "courts": frozenset(table["territory"]["courts"]),
         "bodies": frozenset(table["titles"]["bodies"]),
         "local": tuple(table["titles"]["local"]),
         "speech": frozenset(table["speech"]["verbs"]),
@@ -123,6 +124,8 @@ def _before_noun(doc: Doc, toponym: Toponym, head: Token, top: Token, words: dic
         local = _is(noun, "local", words) and not _government(toponym.entry)
         return Site(toponym, head, noun, clause, LOCAL if local else NOT_THERE)
     preposition = _case(noun)
+    if any(c.pos_ == "PROPN" and _case(c) in words["of"] for c in noun.children):
+        return Site(toponym, head, noun, clause, LOOSE)  # "the Black Sea port of Odesa"
     if noun.lower_ in words["parts"] or noun.lower_ in words["kinds"]:
         role = words["preposition"].get(preposition)
         if preposition:
@@ -156,8 +159,11 @@ def _case(token: Token) -> str:
 
 def _preposition(doc: Doc, toponym: Toponym, top: Token, words: dict[str, Any]) -> str:
     for token in (top, doc[toponym.start : toponym.end].root):
-        if found := _case(token):
-            return found
+        for case in token.children:
+            if case.dep_ == "case" and case.i < token.i:
+                earlier = doc[case.i - 1].lower_ if case.i else ""
+                chain = case.lower_ in words["of"] and earlier in words["preposition"]  # "out of", "south of"
+                return earlier if chain else case.lower_
     before = doc[toponym.start - 1] if toponym.start else None
     if before is not None and before.pos_ == "ADP":
         return before.lower_
@@ -221,7 +227,7 @@ def _weight_bare(toponym: Toponym, top: Token, words: dict[str, Any]) -> float:
     """A place without a preposition: subject, object, in a headline, or on its own."""
     government = _government(toponym.entry)
     if top.dep_ in ("nsubj", "nsubj:pass"):
-        if not government:
+        if not government or top.lower_ in words["courts"]:
             return THEME
         country = toponym.entry.kind == "country"  # a capital that has something is those who govern there
         return THEME if country and predicate(top).lemma_ in words["holds"] else NOT_THERE

@@ -71,6 +71,8 @@ class _Names:
             for form in (a, a + "e", _inflected(a))
         }
         self.territory = frozenset(self.words["territory"]["nouns"])
+        self.targets = frozenset(self.words["territory"]["targets"])
+        self.courts = frozenset(self.words["territory"]["courts"])
         self.capitals = frozenset(self.words["anaphora"]["capital"])
         self.kind_nouns = tuple(w for kind in self.words["kinds"].values() for w in kind)
         self.abbreviations = {dutch for names in self.words["exonyms"].values() for dutch in names if dutch.isupper()}
@@ -274,13 +276,19 @@ def _compound(text: str, start: int, end: int, names: _Names) -> _Span | None:
 
 
 def _by_adjective(token: Token, names: _Names) -> _Span | None:
-    """ "op Russisch grondgebied": the country, where the noun is one for land; "in de Libanese hoofdstad": that one."""
+    """The country of "op Russisch grondgebied", "bestookte Oekraïense steden", where the noun is one for land or for
+    what doesn't move; the capital of "in de Libanese hoofdstad"."""
     iso = names.adjectives.get(token.lower_)
-    if iso is None or token.dep_ != "amod" or not any(c.dep_ == "case" for c in token.head.children):
+    if iso is None or token.dep_ != "amod":
         return None
-    noun = token.head.lower_
+    if token.i + 1 < len(token.doc) and token.nbor().text == "-":
+        return None  # "on the Russian-occupied side"
+    noun, placed = token.head.lower_, any(c.dep_ == "case" for c in token.head.children)
+    hit = noun in names.targets and token.head.dep_ in ("obj", "nsubj:pass")
+    if not (placed or hit or noun in names.courts):
+        return None
     seat = noun in names.capitals
-    if not seat and noun not in names.territory:
+    if not seat and noun not in names.territory | names.targets | names.courts:
         return None
     entry = names.gazetteer.capital(iso) if seat else names.gazetteer.country(iso)
     return _Span(token.i, token.i + 1, iso, (entry,), True) if entry is not None else None

@@ -19,7 +19,7 @@ from sayso.language.lexicon import lexicon
 from sayso.packs.pack import Pack
 from sayso.places.gazetteer import Entry
 from sayso.places.nesting import holds, most_detailed
-from sayso.places.roles import AWAY, LOCAL, LOOSE, SITE, THEME, Site
+from sayso.places.roles import AWAY, LOCAL, LOOSE, ORIGIN, SITE, THEME, Site
 from sayso.places.toponyms import Toponym, find_toponyms
 from sayso.reading.claim import Place, Span, Step
 from sayso.reading.layout import Layout
@@ -178,10 +178,14 @@ class Places:
 
     def _nearest(self, token: Token, candidates: Iterable[Site], least: float, across: bool = False) -> Site | None:
         """The last place before the figure in its part of the sentence (in any, `across`), else the first after it."""
+        candidates = list(candidates)
         usable = [s for s in candidates if s.weight >= least]
         if not usable:
             return None
-        usable = most_detailed(usable)
+        left = [
+            s for s in candidates if s.weight == ORIGIN and any(holds(u.toponym.entry, s.toponym.entry) for u in usable)
+        ]
+        usable = most_detailed(usable + left)
         before = [
             s for s in usable if s.toponym.start < token.i and (across or not self._parted(s.toponym.end, token.i))
         ]
@@ -204,6 +208,8 @@ class Places:
         pointed = self._there(number, first)
         if pointed is not None:
             return _Found(pointed.toponym.entry, "place that “daar” points to", pointed)
+        if self._everywhere(number) and self._local(number, number) is None:
+            return _Found(scenes.theatre, OF_WHOLE) if scenes.theatre else None
         local = self._local(first, number)
         site = scenes.before(number, first)
         if site is not None:
@@ -216,8 +222,8 @@ class Places:
             following = self._following(number)
             if following is not None:
                 return _Found(following.toponym.entry, "place of the text below", following)
-        if self._everywhere(number):
-            return _Found(scenes.theatre, OF_WHOLE) if scenes.theatre else None
+        if (above := self._above(first)) is not None:
+            return _Found(above.toponym.entry, "place of the heading above", above)
         last = scenes.before(number, layout.sentence(layout.item(token.i)))
         carried = self._choose_carried(token, last) or scenes.from_dateline()
         if carried is None:
@@ -265,6 +271,16 @@ class Places:
                     if site.weight == LOCAL:
                         return site
         return None
+
+    def _above(self, first: int) -> Site | None:
+        """The scene of the subheading or the question right above the paragraph that begins with sentence `first`."""
+        zones = (ZoneKind.HEADLINE, ZoneKind.QUESTION)
+        if first < 2 or self._layout.zone(self._layout.offsets[first - 1]) not in zones:
+            return None
+        question = self._layout.block_of(first - 1)
+        top = next(n for n in range(first - 1, -1, -1) if n == 0 or self._layout.block_of(n - 1) != question)
+        named = [s for n in range(top, first) for s in self._scenes.sites.get(n, ()) if s.weight >= LOOSE]
+        return named[-1] if named and top > 0 else None
 
     def _following(self, number: int) -> Site | None:
         """The first scene of the text under a headline; the title's own text is the whole document."""
