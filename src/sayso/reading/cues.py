@@ -41,6 +41,7 @@ class Phrase:
     adverbs: frozenset[str] = frozenset()  # the same prepositions with "er", "daar" and "waar"
     speaker: bool = False
     hedged: bool = False
+    denies: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,7 @@ def words_of_speech(language: str) -> Words:
             frozenset(f"{there}{p}" for p in preps for there in ("er", "daar", "waar")),
             entry.get("speaker", False),
             entry.get("hedged", False),
+            entry.get("denies", False),
         )
         phrases.setdefault(phrase.verb, []).append(phrase)
     impersonal = raw["impersonal"]
@@ -106,6 +108,8 @@ class Cue:
     @property
     def stance(self) -> str:
         """What the speaker does by it: say, estimate, deny or request."""
+        if self.phrase is not None and self.phrase.denies:
+            return "deny"
         return self.group if self.group in _STANCES else "say"
 
 

@@ -26,6 +26,7 @@ class Denial:
         self._contrast = frozenset(table["contrast"])
         self._rejections = [f" {p} " for p in table["rejections"]]
         self._true, self._untrue = frozenset(table["true"]), frozenset(table["untrue"])
+        self._matter = frozenset(table["matter"])
         self._starts = frozenset(table["correction_starts"])
         self._mistaken = [f" {p} " for p in table["mistaken"]]
         self._put_right = [f" {p} " for p in table["put_right"]]
@@ -112,6 +113,8 @@ class Denial:
         light = tree.labels[token] in ("ROOT", "nsubj", "obj", "xcomp", "parataxis", "ccomp") or clause == token
         if negation is not None and negation > token and light and inner & self._there and inner & self._being:
             return "negation", (negation, negation + 1)
+        if (at := self._no_matter(token)) is not None:
+            return "rejection", (at, at + 1)
         line = self._line(tree.sentence_of[token])
         if (at := self._said_untrue(token)) is not None:
             return "rejection", (at, at + 1)
@@ -130,6 +133,17 @@ class Denial:
                 )
                 if subjectlike and not self._separated(token, at):
                     return "rejection", (at, at + 1)
+        return None
+
+    def _no_matter(self, token: int) -> int | None:
+        """ "Er is geen sprake van 40 doden"."""
+        tree = self.tree
+        for node in tree.ancestors(token):
+            for noun in (node, *tree.dependents(node, "nsubj", "obj", "xcomp")):
+                if noun < token and tree.words[noun] in self._matter:
+                    return next((c for c in tree.children[noun] if tree.words[c] in self._none), None)
+            if tree.labels[node] in ("ROOT", "ccomp", "parataxis", "advcl"):
+                return None
         return None
 
     def _said_untrue(self, token: int) -> int | None:

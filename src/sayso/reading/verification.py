@@ -82,6 +82,9 @@ class Verifications:
         before = [f for f in self._figures if paragraph <= f < verb]
         if both:
             two = self._last_speakers(before, 2)
+            if len(before) == 1:  # the other one stands in the paragraph before
+                paragraph = self._paragraph_start(max(0, paragraph - 1))
+                two = self._last_speakers([f for f in self._figures if paragraph <= f < verb], 2)
             keys = frozenset(name for source in two for name in names(source))
             return Note(value, f"{rule}, both speakers'", cue, paragraph, verb, keys) if keys else None
         if self._whole(start, end):
