@@ -12,9 +12,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
-from sayso.accounts import whom
+from sayso.accounts import where, whom
 from sayso.accounts.cues import counted, noun_after, says_none
-from sayso.accounts.measures import compare, figure_of, measure_of, same_bound
+from sayso.accounts.measures import compare, exceeds, figure_of, measure_of, same_bound
 from sayso.accounts.standing import Standing
 from sayso.accounts.statement import Statement
 from sayso.documents.document import Document, ZoneKind
@@ -24,6 +24,7 @@ UNNAMED = ("people", "soldiers", "civilians")  # what a figure counts that names
 _NEARBY = 400  # characters: so far back a day is still understood
 _SEAT = 8  # characters between a speaker and its seat: " in "
 _CLOSE = 200  # … and a noun
+_HERE = frozenset({Standing.EQUAL, Standing.INSIDE, Standing.AROUND})
 _TOLLS = frozenset({"killed", "wounded", "casualties", "captured", "missing"})
 
 
@@ -182,6 +183,8 @@ def _of_the_same(statement: Statement, found: Sequence[Statement]) -> Statement:
     """A claim whose noun is left out ("er zijn er drie") counts what the last one of its kind counts."""
     measure = statement.measure
     last = next((s for s in reversed(found) if (s.measure.kind, s.measure.unit) == (measure.kind, measure.unit)), None)
+    if last is not None and statement.old and exceeds(statement.figure, last.figure):  # "forty of them children. It was
+        last = next((s for s in found if s.id == last.subset_of), last)  # 133 last week": of all, since counts go up
     if not statement.elided or last is None or statement.when.total or statement.claim.start - last.claim.end > _CLOSE:
         return statement
     who = statement.who
@@ -242,8 +245,9 @@ def again(statements: Sequence[Statement], originals: Mapping[str, str]) -> list
 
 def _as_it_was(statement: Statement, found: Sequence[Statement]) -> Statement:
     """A figure that was given before ("on Friday it was still 112"): its day is the saying's, not the event's."""
-    alike = (s for s in reversed(found) if s.measure == statement.measure and s.who.sides == statement.who.sides)
-    last = next(alike, None)
+    alike = [s for s in reversed(found) if s.measure == statement.measure and s.who.sides == statement.who.sides]
+    there = [s for s in alike if None in (s.where, statement.where) or where.compare(s.where, statement.where) in _HERE]
+    last = next((s for s in there if s.speaker.key == statement.speaker.key), next(iter(there), None))
     if last is None or not _near(statement, last) or statement.when.total or statement.when.before:
         return statement
     known = statement.claim.source and (statement.speaker.side or statement.speaker.person)

@@ -122,7 +122,7 @@ class _Telling:
         self._voice = {
             s.id: next((r for r in each if r.claim.source), each[0]).speaker for each in reports for s in each
         }
-        self._incident = not any(s.when.total for s in members) and (
+        self._incident = not any(s.when.total or _of_long(s) for s in members) and (
             any(s.when.incident for s in members) or all(_of_one_day(s) for s in members)
         )
 
@@ -182,7 +182,9 @@ class _Telling:
         """Whether a count of one incident went up in the meantime, rather than two sides disagreeing."""
         if not self._incident or newer.measure.kind not in _TOLLS or newer.measure.unit != "person":
             return False
-        if self._first[newer.id].doc == self._first[older.id].doc or self._opposed(newer, older):
+        if self._opposed(newer, older) or newer.figure.low is None:  # "at most" says of no count that it rose
+            return False
+        if self._first[newer.id].doc == self._first[older.id].doc and not older.old:
             return False
         high, low = committed(newer.figure), committed(older.figure)
         return high is not None and low is not None and high > low and not same_bound(newer.figure, older.figure)
@@ -202,6 +204,12 @@ def _of_one_day(statement: Statement) -> bool:
     if not time.dated or time.start is None or time.end is None or time.end - time.start > int(time.night):
         return False
     return place is not None and place.small and of_civilians(statement.who)
+
+
+def _of_long(statement: Statement) -> bool:
+    """Whether a claim is about more days than the count of one event goes on for: a month's figure doesn't go up."""
+    time = statement.when
+    return time.dated and (time.end or 0) - (time.start or 0) > when.INCIDENT
 
 
 def _days(first: str, last: str) -> int:
