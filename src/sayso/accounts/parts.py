@@ -86,8 +86,9 @@ def _in_wholes(around: Iterable[tuple[Group, Sequence[Group]]], origins: Origins
                 parts, wholes = _leading(part, origins(part)), _leading(whole, origins(whole))
                 wholes = _nearest(wholes, parts[0], max(PAIRS // len(parts), 1))
             for a in parts:
+                some = a.subset_of is not None and any(s.id == a.subset_of for s in whole.members)
                 for b in wholes:
-                    if a.doc != b.doc and (pair := part_of(a, b, asked)) is not None:
+                    if a.doc != b.doc and (pair := part_of(a, b, asked, some=some)) is not None:
                         yield whole, pair
 
 
@@ -109,27 +110,33 @@ def _nearest(wholes: list[Statement], part: Statement, many: int) -> list[Statem
     return after[:many] if len(after) >= many else wholes[-many:]
 
 
-def part_of(a: Statement, b: Statement, asked: tuple[Standing, Standing] | None = None) -> Pair | None:
+def part_of(
+    a: Statement, b: Statement, asked: tuple[Standing, Standing] | None = None, *, some: bool = False
+) -> Pair | None:
     """`part_of` where `a` is a part of `b`, `differs` where it should be one but is larger; None where it is none.
 
-    `asked` is how their measures and people stand, where that is known already.
+    `asked` is how their measures and people stand, where that is known already; `some` whether `a` counts some of
+    those whom the question of `b` is about, so that what it leaves open needs no saying.
     """
     if a.denied or b.denied:
         return None
     said_so = a.subset_of == b.id
-    met = _met(a, b, asked) if not said_so else standings(a, b)
+    met = _met(a, b, asked, _WITHIN | {Standing.UNKNOWN} if some else _WITHIN) if not said_so else standings(a, b)
     if met is None:
         return None
     if exceeds(a.figure, b.figure):
-        if said_so or same_voice(a.speaker, b.speaker):
+        if said_so or Standing.UNKNOWN in met.all or same_voice(a.speaker, b.speaker):
             return None
         x, y, levels = (a, b, met) if a.id < b.id else (b, a, met.flipped)
         return Pair(x, y, RelationKind.DIFFERS, levels, "part exceeds")
     return Pair(a, b, RelationKind.PART_OF, met, "said so" if said_so else "contained")
 
 
-def _met(a: Statement, b: Statement, asked: tuple[Standing, Standing] | None) -> Standings | None:
-    """How `a` stands to `b` if it lies in it; None as soon as one respect says that it doesn't."""
+def _met(
+    a: Statement, b: Statement, asked: tuple[Standing, Standing] | None, within: frozenset[Standing]
+) -> Standings | None:
+    """How `a` stands to `b` if it lies in it, where and when it may stand `within`; None as soon as one respect says
+    that it doesn't."""
     measure = asked[0] if asked else measures.compare(a.measure, b.measure)
     if measure not in _WITHIN:
         return None
@@ -137,10 +144,10 @@ def _met(a: Statement, b: Statement, asked: tuple[Standing, Standing] | None) ->
     if who not in _WITHIN:
         return None
     time = when.compare(a.when, b.when)
-    if time not in _WITHIN:
+    if time not in within:
         return None
     place = where.compare(a.where, b.where)
-    if place not in _WITHIN or Standing.INSIDE not in (measure, who, place, time) or _outdated(b, a):
+    if place not in within or Standing.INSIDE not in (measure, who, place, time) or _outdated(b, a):
         return None
     return Standings(measure, who, place, time)
 
@@ -201,6 +208,7 @@ class Wholes:
         self._shelves: dict[Measure, dict[Whom, dict[str, _Shelf]]] = {}
         places: dict[str, Where] = {}
         asked: set[Whom] = set()
+        home = {statement.id: group for group in groups for statement in group.members}
         for number, group in enumerate(groups):
             measure, who, where_id = group.bucket
             if where_id is None or group.before:
@@ -212,6 +220,9 @@ class Wholes:
                     places[place.id] = place
             shelves = self._shelves.setdefault(measure, {}).setdefault(who, {})
             shelves.setdefault(where_id, _Shelf()).put(group, number)
+        self._said_so = {
+            group: {home[s.subset_of] for s in group.members if s.subset_of in home} - {group} for group in groups
+        }
         self._who = _wider_whom(asked)
         self._where = _wider_places(places)
 
@@ -219,9 +230,9 @@ class Wholes:
         """The questions that may hold some of a question's claims, in a fixed order, without itself."""
         measure, who, place = part.bucket
         extent = _extent(part)
+        found = {id(group): group for group in self._said_so[part]}
         if place is None or part.before or extent is None:
-            return []
-        found: dict[int, Group] = {}
+            return _in_order(found.values())
         for wider in _measures(measure):
             of_measure = self._shelves.get(wider, {})
             for whole in self._who.get(who, ()):
@@ -234,7 +245,11 @@ class Wholes:
                         for group in (*shelf.counted(extent), *shelf.dated(extent, part)):
                             found[id(group)] = group
         found.pop(id(part), None)
-        return sorted(found.values(), key=lambda g: g.members[0].order)
+        return _in_order(found.values())
+
+
+def _in_order(groups: Iterable[Group]) -> list[Group]:
+    return sorted(groups, key=lambda group: group.members[0].order)
 
 
 def _first(total: tuple[int, int, int, Group]) -> int:
