@@ -418,8 +418,24 @@ def parse() -> Language:
             [("drieduizend vierkante kilometer", "km2"), ("2.500", "km2")],
         ),
         ("Acht dood, elf gewond.", [("Acht", "person"), ("elf", "person")]),
+        ("Vijf soldaten vluchtten. Eén van hen overleed.", [("Vijf", "person"), ("Eén", "person")]),
+        ("Vijf soldaten vluchtten. Eén van hen vertelde het verhaal.", [("Vijf", "person")]),
+        ("Eén raket sloeg in, één werd neergehaald.", [("Eén", "missile"), ("één", "missile")]),
+        ("Bij één aanval vielen 12 doden.", [("12", "person")]),
+        ("Twee functionarissen zeiden dat er 500 man sneuvelden.", [("500", "person")]),
+        ("Volgens twee bronnen en drie diplomaten sneuvelden er 500 man.", [("500", "person")]),
+        (
+            "Van 60 miljard is 14 miljard dollar voor wapens.",
+            [("60 miljard", "dollar"), ("14 miljard dollar", "dollar")],
+        ),
+        ("Moskou noemt 1.395 Oekraïense verliezen.", [("1.395", "person")]),
         ("Ze schoten 17 van de in totaal 20 drones neer.", [("17", "drone"), ("20", "drone")]),
     ],
 )
-def test_nouns_left_out(parse: Language, text: str, expected: list[tuple[str, str]]) -> None:
+def test_what_is_counted(parse: Language, text: str, expected: list[tuple[str, str]]) -> None:
     assert [(mention.text, mention.unit) for mention in scan(text, parse).mentions] == expected
+
+
+def test_what_is_said_again_by_the_day_has_no_share_in_the_rate(parse: Language) -> None:
+    found = scan("Het kostte anderhalf miljoen granaten, of 10.000 per dag.", parse).mentions
+    assert [(mention.text, mention.per) for mention in found] == [("anderhalf miljoen", None), ("10.000", "day")]

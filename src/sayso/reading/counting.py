@@ -1,8 +1,7 @@
-"""What a figure counts: the noun after it, the one it leaves out, and the rate it runs at.
+"""What a figure counts: the noun behind it, and the unit of that noun.
 
 The noun is looked for behind the number, over adjectives, in the tagged text; what the tagger makes of a word yields
-to the unit table, so that a wrong tag doesn't lose a noun that everybody knows. A figure without a noun takes the unit
-of the predicate ("760 gewond"), of what it is part of ("vijf van hen") or of what was counted before it.
+to the unit table, so that a wrong tag doesn't lose a noun that everybody knows. Figures without one are for left_out.py.
 """
 
 from __future__ import annotations
@@ -17,11 +16,8 @@ from sayso.reading.syntax import seen_to
 from sayso.reading.units import UnitTable
 
 _FAR = 9  # tokens between a number and its noun, at most
-_AHEAD = 24  # tokens to look ahead for one
-_BACK = 70  # tokens to look back for an antecedent
-_NOMINAL = frozenset({"NOUN", "PROPN"})
+NOMINAL = frozenset({"NOUN", "PROPN"})
 _CLOSING = frozenset({"AUX", "SCONJ", "CCONJ", "PRON", "DET", "NUM", "ADP"})
-_OBJECTS = frozenset({"obj", "obl", "obl:arg", "nmod"})
 _OPEN = frozenset("'\"‘’“”„«»*")
 
 
@@ -35,7 +31,7 @@ class Counted:
 
 
 class Counting:
-    """Finds nouns, units and rates around figures of one parsed document."""
+    """Finds the nouns behind the figures of one parsed document, and their units."""
 
     def __init__(self, doc: Doc, units: UnitTable) -> None:
         self.units, self.words = units, units.grammar
@@ -59,7 +55,7 @@ class Counting:
 
     def _apart(self, token: Token) -> str | None:
         """The unit of a compound whose words stand apart: "artillery pieces", "speed boats"."""
-        nominal = token.pos_ in _NOMINAL and token.i > 0 and self.tokens[token.i - 1].pos_ in (*_NOMINAL, "ADJ")
+        nominal = token.pos_ in NOMINAL and token.i > 0 and self.tokens[token.i - 1].pos_ in (*NOMINAL, "ADJ")
         if not self.units.head_last or not nominal:
             return None
         return self.units.known(f"{self.lowers[token.i - 1]}-{self.lowers[token.i]}")
@@ -99,7 +95,7 @@ class Counting:
                 continue
             if self._possesses(token):
                 continue  # "the town's 30,000 inhabitants"
-            if unit is not None or token.pos_ in _NOMINAL:
+            if unit is not None or token.pos_ in NOMINAL:
                 head = self._chain(token)
                 if self.units.head_last:
                     unit = self.unit_of(head)
@@ -152,7 +148,7 @@ class Counting:
             noun = last
         for token in self.tokens[noun.i + 1 : noun.i + 3]:
             loose = noun.pos_ == "PROPN" or self.unit_of(noun) is None
-            if not (loose and token.pos_ in _NOMINAL and self.unit_of(token)):
+            if not (loose and token.pos_ in NOMINAL and self.unit_of(token)):
                 break
             noun = token
         return noun
@@ -164,7 +160,7 @@ class Counting:
         follower = self.tokens[noun.i + 1]
         if follower.text == "-" and noun.i + 2 < len(self.tokens):
             follower = self.tokens[noun.i + 2]
-        if follower.pos_ not in _NOMINAL or follower.is_sent_start or self.units.reason(self.lowers[follower.i]):
+        if follower.pos_ not in NOMINAL or follower.is_sent_start or self.units.reason(self.lowers[follower.i]):
             return None
         tied = noun.dep_ == "compound" and noun.head.i >= follower.i
         proper = follower.pos_ == "PROPN" and noun.pos_ == "NOUN"
@@ -188,17 +184,17 @@ class Counting:
         """Whether an adjective or participle stands before the noun it belongs to."""
         if token.dep_ in ("amod", "acl", "nummod", "det", "advmod") and token.head.i > token.i:
             return True
-        follower = self._next(token)
+        follower = self.next_to(token)
         if follower is None or not (self.units.head_last or self.lowers[token.i].endswith("e")):
             return False
         if self.lowers[follower.i] in self.words["and"] and self._between_modifiers(follower):
-            last = self._next(self.tokens[follower.i + 1])
-            return last is not None and last.pos_ in _NOMINAL  # "gesneuvelde of gewonde Oekraïners"
+            last = self.next_to(self.tokens[follower.i + 1])
+            return last is not None and last.pos_ in NOMINAL  # "gesneuvelde of gewonde Oekraïners"
         return follower.pos_ in ("NOUN", "PROPN", "ADJ")
 
     def _between_modifiers(self, token: Token) -> bool:
         """ "gesneuvelde of gewonde Oekraïners"."""
-        sides = (self.tokens[token.i - 1], self._next(token))
+        sides = (self.tokens[token.i - 1], self.next_to(token))
         bare = self.units.head_last  # English adjectives have no endings
         return all(
             side is not None and side.pos_ in ("ADJ", "VERB") and (bare or side.lower_.endswith("e")) for side in sides
@@ -217,10 +213,10 @@ class Counting:
                 return None
             if governed and one.pos_ in ("ADJ", "VERB") and one.lower_.endswith("e") and two.pos_ == "NOUN":
                 return two
-            governed = governed or one.pos_ in (*_NOMINAL, "PRON", "NUM")
+            governed = governed or one.pos_ in (*NOMINAL, "PRON", "NUM")
         return None
 
-    def _next(self, token: Token) -> Token | None:
+    def next_to(self, token: Token) -> Token | None:
         for follower in self.tokens[token.i + 1 : token.i + 3]:
             if not follower.is_space and follower.text not in _OPEN:
                 return follower
@@ -228,10 +224,10 @@ class Counting:
 
     def ordinal(self, last: Token) -> bool:
         """Whether "een derde" is no share but a third one: "een derde (grote) groep"."""
-        follower = self._next(last)
+        follower = self.next_to(last)
         if follower is None or follower.lower_ in self.words["part"]:
             return False
-        return follower.pos_ in _NOMINAL or (follower.pos_ == "ADJ" and follower.dep_ == "amod")
+        return follower.pos_ in NOMINAL or (follower.pos_ == "ADJ" and follower.dep_ == "amod")
 
     def _partitive(self, van: Token) -> Counted:
         """ "vijf van hen", "20.000 van zijn strijders": what comes after "van"."""
@@ -268,45 +264,6 @@ class Counting:
             units.add(other)
         return unit if len(units) == 1 else "item"
 
-    def predicate(self, first: Token, last: Token, since: int) -> bool:
-        """Whether the clause says of a bare figure that people fell: "760 gewond geraakt", "dodental: 5.937"."""
-        for token in self.tokens[last.i + 1 : last.i + 8]:
-            lower = self.lowers[token.i]
-            if lower in self.units.victims_after or lower in self.words["whom"]:
-                return True
-            verbs = self.units.victim_particles.get(lower)
-            if verbs and not verbs.isdisjoint(self.lowers[max(since, first.i - 9) : token.i]):
-                return True
-            if token.is_sent_start or token.like_num or token.text in (";", ":", "."):
-                break
-        for token in reversed(self.tokens[max(since, first.i - 24) : first.i]):
-            if self.lowers[token.i] in self.units.victims:
-                return True
-            if token.text in (";", ".", "?", "!"):
-                break
-        return False
-
-    def of_whom(self, first: Token) -> bool:
-        """Whether the figure is a part of people named just before: "van wie er 142", "onder wie tien"."""
-        near = self.tokens[max(0, first.i - 4) : first.i]
-        before = [self.lowers[token.i] for token in near if not token.is_space]
-        if before and before[-1] in self.words["there"]:
-            before.pop()
-        return bool(before) and before[-1] in self.words["whom"]
-
-    def of_those(self, first: Token, last: Token) -> bool:
-        """Whether a bare figure is a part of what was counted just before: "waaronder één", "één ervan"."""
-        before = self.lowers[first.i - 1] if first.i else ""
-        after = self.lowers[last.i + 1] if last.i + 1 < len(self.lowers) else ""
-        if before in self.words["among"] or after in self.words["thereof"]:
-            return True
-        further = self.lowers[last.i + 2] if last.i + 2 < len(self.lowers) else ""
-        return after in self.words["of"] and further in self.words["things"]
-
-    def there(self, first: Token) -> bool:
-        """Whether "er" stands before a figure for the noun that is left out."""
-        return first.i > 0 and self.lowers[first.i - 1] in self.words["there"]
-
     def name_before(self, number: Token, last: Token) -> bool:
         """ "kamp Kambo 5 werd": digits under a hundred that belong to the name before them."""
         if number.i == 0 or len(number.text) > 2 or last.i + 1 >= len(self.tokens):
@@ -314,95 +271,10 @@ class Counting:
         name, follower = self.tokens[number.i - 1], self.tokens[last.i + 1]
         return name.pos_ == "PROPN" and number.head == name and follower.pos_ in ("VERB", "AUX", "ADP")
 
-    def provided(self, first: Token) -> bool:
-        """Whether a bare figure says for how many people there is room or food: "bedden voor 300"."""
-        before = self.lowers[max(0, first.i - 2) : first.i]
-        return len(before) == 2 and before[0] in self.words["provisions"] and before[1] in self.words["for"]
-
-    def others(self, last: Token) -> bool:
-        """Whether "andere" stands for the noun: "twee andere zijn vernield"."""
-        follower = self._next(last)
-        return follower is not None and self.lowers[follower.i] in self.words["other"]
-
-    def together(self, first: Token) -> bool:
-        """Whether a figure says how many "we" are: "ooit waren we met 215"."""
-        near = self.lowers[max(0, first.i - 3) : first.i]
-        if self.words["with"].isdisjoint(near):
-            return False
-        return not self.words["us"].isdisjoint(self.lowers[max(0, first.i - 5) : first.i])
-
-    def restates(self, first: Token) -> bool:
-        """Whether a bare figure takes the place of the one before it: "nu is het drie", "hij hield het op zestig"."""
-        start = first.i
-        while start > 0 and first.i - start < 8 and not self.tokens[start].is_sent_start:
-            start -= 1
-        before = f" {' '.join(self.lowers[start : first.i])} "
-        return any(f" {words} " in before for words in self.words["restating"])
-
     def _opens_time(self, token: Token) -> bool:
         """ "twee afgelopen nacht": the time is no noun that is counted, unlike "twee afgelopen weken"."""
-        follower = self._next(token)
+        follower = self.next_to(token)
         if follower is None:
             return False
         lower = self.lowers[follower.i]
         return self.units.reason(lower) is not None and not lower.endswith(("en", "s"))
-
-    def label(self, first: Token) -> tuple[Token, str] | None:
-        """The noun that labels a bare figure: "tanks: 12", "het aantal tanks … 12", "een leger van 40.000"."""
-        if first.i > 1 and self.lowers[first.i - 1] in self.words["holders"]:
-            unit = self.units.collectives.get(self.lowers[first.i - 2])
-            if unit:
-                return self.tokens[first.i - 2], unit
-        for i in range(first.i - 1, max(0, first.i - 16), -1):
-            if self.lowers[i] in self.units.counts:
-                nouns = (token for token in self.tokens[i + 1 : min(i + 5, first.i)] if token.pos_ in ("NOUN", "VERB"))
-                return next(((noun, unit) for noun in nouns if (unit := self.unit_of(noun))), None)
-            if self.tokens[i].is_sent_start or self.lowers[i] == ";":
-                break
-        if first.i < 2 or self.tokens[first.i - 1].text != ":":
-            return None
-        noun = self.tokens[first.i - 2]
-        names = noun.is_alpha and noun.pos_ not in ("VERB", "AUX", "ADV")
-        unit = self.unit_of(noun) if names else None
-        return (noun, unit) if unit else None
-
-    def coming(self, last: Token) -> tuple[Token, str] | None:
-        """The first plural noun with a known unit soon after a bare figure: "Bijna tweeduizend. Zoveel doden …"."""
-        for token in self.tokens[last.i + 1 : last.i + _AHEAD]:
-            lower = self.lowers[token.i]
-            if token.pos_ in _NOMINAL and self.units.plural(lower) and (unit := self.units.known(lower)):
-                return token, unit
-        return None
-
-    def thing(self, first: Token) -> str | None:
-        """The unit of the last thing named before "twee andere", in whatever number."""
-        for token in reversed(self.tokens[max(0, first.i - _AHEAD) : first.i]):
-            unit = self.units.known(self.lowers[token.i]) if token.pos_ == "NOUN" else None
-            if unit not in (None, "person", "item"):
-                return unit
-        return None
-
-    def antecedent(self, first: Token, since: int) -> tuple[Token, str] | None:
-        """The last noun with a known unit before a bare figure, but after token index `since`: a plural or "geen X"."""
-        for token in reversed(self.tokens[max(since + 1, first.i - _BACK) : first.i]):
-            nominal = token.pos_ in _NOMINAL or (
-                token.pos_ == "VERB" and token.dep_ in ("obl", "obl:arg", "obj", "nmod")
-            )
-            if not nominal or token.dep_ in ("nsubj", "appos", "flat"):
-                continue
-            lower = self.lowers[token.i]
-            if self.units.head_last:
-                single = not self.units.plural(lower)
-            else:
-                same = token.pos_ == "NOUN" and token.lemma_.lower() == lower
-                single = same or not lower.endswith(("en", "s", "n"))
-            if self.units.reason(lower) or len(lower) < 4:
-                continue
-            if not self.words["according"].isdisjoint(self.lowers[max(0, token.i - 3) : token.i]):
-                continue
-            if single and not (token.i and self.lowers[token.i - 1] in self.words["none"]):
-                continue
-            unit = self.units.known(lower)
-            if unit and not (unit == "person" and token.text[0].isupper()):
-                return token, unit
-        return None

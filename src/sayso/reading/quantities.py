@@ -1,8 +1,8 @@
 """The figures of a text: where they stand, what they commit to, what they count, and which numbers are none.
 
 `find_quantities` is the one function; it puts together what numbers.py (what a number is worth), intervals.py and
-comparators.py (its measure and bounds), nonfigures.py (what is refused), counting.py (what is counted) and rates.py
-(per what) know.
+comparators.py (its measure and bounds), nonfigures.py (what is refused), counting.py and left_out.py (what is
+counted) and rates.py (per what) know.
 """
 
 from __future__ import annotations
@@ -17,12 +17,15 @@ from sayso.reading.claim import Uncoded
 from sayso.reading.comparators import Figure
 from sayso.reading.counting import Counted, Counting
 from sayso.reading.intervals import intervals
+from sayso.reading.left_out import LeftOut
 from sayso.reading.nonfigures import non_figures
 from sayso.reading.rates import rate_cues, with_rates
+from sayso.reading.who_speaks import MOST, WhoSpeaks
 from sayso.reading.words import Words, split
 
 _SILENT_ZONES = frozenset({ZoneKind.FURNITURE, ZoneKind.CAPTION, ZoneKind.DATELINE, ZoneKind.QUESTION})
 _MONEY = 1e9  # figures so large, without a noun, are sums of money
+_SUM = "sum"  # the unit of such a figure until its currency is known
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,8 @@ class _Scan:
         self.words = self.units.grammar
         self.refuse = non_figures(document.language)
         self.counting = Counting(doc, self.units)
+        self.left_out = LeftOut(self.counting)
+        self.who = WhoSpeaks(document.language)
         self.out = QuantityScan()
         self._zones = [zone for zone in document.zones if zone.kind in _SILENT_ZONES]
         self._zone_starts = [zone.start for zone in self._zones]
@@ -152,22 +157,29 @@ class _Scan:
         if figure.unit in ("euro", "dollar") and self.refuse.price(words, figure.last):
             return self._skip(words, figure.first, figure.last, "price")
         counted = self._counted(words, figure, last, end)
-        if self._may_be_ordinal(words, figure) and not self.counting.of_whom(token) and self.counting.ordinal(last):
+        if self._may_be_ordinal(words, figure) and not self.left_out.of_whom(token) and self.counting.ordinal(last):
             return self._skip(words, figure.first, figure.last, "ordinal")
         if words.lower(figure.number).isdigit() and self.counting.name_before(token, last):
             return self._skip(words, figure.first, figure.last, "number in a name")
-        whom = self.counting.of_whom(token)
+        whom = self.left_out.of_whom(token)
         if counted.reason and whom and self.counting.tokens[last.i + 1] is not counted.noun:
             counted = Counted(None, "person")
         if counted.reason:
             return self._skip(words, figure.first, figure.last, counted.reason)
+        few = figure.sort == "count" and figure.low == figure.high and (figure.low or 0) <= MOST
+        if few and counted.noun is not None and self.who.speaks(token, counted.noun):
+            return self._skip(words, figure.first, figure.last, "counts who speaks")
         if figure.sort == "times" and (figure.low or figure.high or 0) <= 1:
             return self._skip(words, figure.first, figure.last, "one that measures nothing")
         if lower in self.numbers.stressed and figure.sort == "count" and figure.last == figure.number:
             noun = counted.noun
-            known = self.counting.unit_of(noun) if noun else self.counting.predicate(token, last, token.i)
+            known = self.counting.unit_of(noun) if noun else self.left_out.predicate(token, last, token.i)
             known = (known or whom) and not (self.units.head_last and token.pos_ in ("PRON", "NOUN", "DET"))
-            part = noun is None and (self.counting.of_those(token, last) or self._echoes(token, last))
+            part = noun is None and (self.left_out.of_those(token, last) or self._echoes(token, last))
+            partner = self._partner(token) if part else None
+            if (noun is not None and noun.lower_ in self.units.pronouns) or (partner and partner.unit == "person"):
+                fell = self.left_out.predicate(token, last, token.i)
+                part = fell or (part and not self.left_out.acts(token))  # "één van hen overleed", but "vertelde"
             if not part and (not known or self.refuse.idle_one(words, figure.number)):
                 return self._skip(words, figure.number, figure.last, "one that measures nothing")
         if figure.number == figure.last and lower in self.words["half"] and figure.sort == "count":
@@ -242,32 +254,31 @@ class _Scan:
         What nothing tells is None, so that what is measured can still decide it.
         """
         if (figure.low or figure.high or 0) >= _MONEY:
-            sums = (mention.unit for mention in reversed(self.out.mentions) if mention.unit in ("euro", "dollar"))
-            return next(sums, "euro")
-        if self.counting.of_those(token, last) and (partner := self._partner(token)):
+            return _SUM
+        if self.left_out.of_those(token, last) and (partner := self._partner(token)):
             return partner.unit
         if restated := self._restated(token, figure.low or figure.high or 0):
             return restated
-        if self.counting.others(last) and (unit := self.counting.thing(token)):
+        if self.left_out.others(last) and (unit := self.left_out.thing(token)):
             # "a strike killed an official and six others"
             return "person" if unit == "attack" and self.units.head_last else unit
-        if self.counting.together(token) or self.counting.provided(token):
+        if self.left_out.together(token) or self.left_out.provided(token):
             return "person"
         previous = self._previous(token)
-        found = self.counting.label(token)
-        if found is None and self.counting.predicate(
+        found = self.left_out.label(token)
+        if found is None and self.left_out.predicate(
             token, last, previous.token.i if previous and previous.unit != "person" else 0
         ):
             return "person"
         since = previous.token.i if previous else 0
         near = 1 if self.units.head_last else 0  # sentences that a figure before may be back
         if found is None and (previous is None or self._breaks(previous.token.i, token.i) > near):
-            found = self.counting.antecedent(token, since)
+            found = self.left_out.antecedent(token, since)
         if found:
             return found[1]
         if previous:
             return previous.unit
-        coming = self.counting.coming(last)
+        coming = self.left_out.coming(last)
         return coming[1] if coming else None
 
     def _partner(self, token: Token) -> Mention | None:
@@ -276,15 +287,15 @@ class _Scan:
         return previous if previous and self._breaks(previous.token.i, token.i) <= 1 else None
 
     def _echoes(self, token: Token, last: Token) -> bool:
-        """ "Hier vielen drie man, daar één", "van de twee miste er één": a bare one after a figure that counts."""
+        """ "Hier vielen er drie, daar één", "één viel neer, één werd geraakt": one behind a figure that counts."""
         tokens, i = self.counting.tokens, last.i + 1
-        ends = i == len(tokens) or tokens[i].is_punct or self.counting.there(token)
+        ends = i == len(tokens) or tokens[i].is_punct or tokens[i].pos_ == "AUX" or self.left_out.there(token)
         previous = self._previous(token)
         return ends and previous is not None and self._same_sentence(previous.token.i, token.i)
 
     def _restated(self, token: Token, value: float) -> str | None:
         """The unit of the last figure, in this sentence or the one before, that the one at `token` restates."""
-        if not self.out.mentions or not self.counting.restates(token):
+        if not self.out.mentions or not self.left_out.restates(token):
             return None
         before = self.out.mentions[-1]
         if before.unit in ("percent", "ratio") and value > 100:
@@ -300,7 +311,7 @@ class _Scan:
         for k in range(1, len(mentions)):
             one, two = mentions[k - 1], mentions[k]
             again = two.noun is None and two.per is None and one.per is not None and two.unit == one.unit
-            if again and self._breaks(one.token.i, two.token.i) <= 1 and self.counting.restates(two.token):
+            if again and self._breaks(one.token.i, two.token.i) <= 1 and self.left_out.restates(two.token):
                 mentions[k] = replace(two, per=one.per)
         return mentions
 
@@ -318,13 +329,22 @@ class _Scan:
         for mention in reversed(self.out.mentions):
             if token.i - mention.token.i > 90:
                 return None
-            if mention.unit not in (None, "percent", "ratio", "time", "euro", "dollar"):
+            if mention.unit not in (None, "percent", "ratio", "time", "euro", "dollar", _SUM):
                 return mention
         return None
 
     def _share_units(self) -> None:
-        """ "van 5,38 naar 4,45 meter", "5.000 of 2.200 raketten": the unit is said once, behind the last figure."""
+        """ "van 5,38 naar 4,45 meter", "5.000 of 2.200 raketten": the unit is said once, behind the last figure.
+
+        Billions of nothing are in the currency of the sum before them, or of the first one of all.
+        """
         mentions = self.out.mentions
+        currency = next((m.unit for m in mentions if m.unit in ("euro", "dollar")), self.units.money["bare"])
+        for k, mention in enumerate(mentions):
+            if mention.unit == _SUM:
+                mentions[k] = replace(mention, unit=currency)
+            elif mention.unit in ("euro", "dollar"):
+                currency = mention.unit
         for k in range(len(mentions) - 2, -1, -1):
             one, two = mentions[k], mentions[k + 1]
             between = self.text[one.end : two.start].lower().replace(",", " ").split()

@@ -64,7 +64,6 @@ def with_rates(
     mentions: list[Mention], cues: list[RateCue], tokens: Sequence[Token], text: str, table: dict[str, Any]
 ) -> list[Mention]:
     """The mentions, each with the rate that its sentence gives it, by the table [rates] of units.toml."""
-    joins, parts = frozenset(table["joins"]), frozenset(table.get("parts", ()))
     out = list(mentions)
     for cue in cues:
         start, end = _sentence(tokens, cue.at)
@@ -75,7 +74,7 @@ def with_rates(
         if before and not (cue.leading and after):
             chosen = [before[-1]]
             for k in reversed(before[:-1]):
-                if out[k].unit in _UNLISTED or not _joined(text, out[k], out[chosen[-1]], joins, parts):
+                if out[k].unit in _UNLISTED or not _joined(text, out[k], out[chosen[-1]], table):
                     break
                 chosen.append(k)
         unit = out[chosen[0]].unit if chosen else None
@@ -104,9 +103,18 @@ def _sentence(tokens: Sequence[Token], at: int) -> tuple[int, int]:
     return start, end
 
 
-def _joined(text: str, one: Mention, two: Mention, joins: frozenset[str], parts: frozenset[str]) -> bool:
-    """Whether two mentions are parts of one coordination; `parts` are words that part them."""
+def _joined(text: str, one: Mention, two: Mention, table: dict[str, Any]) -> bool:
+    """Whether two mentions are parts of one coordination, by the words of the table that join and part them."""
+    joins, parts, restating = table["joins"], table.get("parts", ()), table["restating"]
     words = text[one.end : two.start].split()
-    if not parts.isdisjoint(words):
+    if not set(words).isdisjoint(parts):
         return False
+    if (
+        two.noun is None
+        and two.unit == one.unit
+        and words
+        and words[-1] in restating
+        and "," in text[one.end : two.start]
+    ):
+        return False  # "anderhalf miljoen granaten, of 10.000 per dag"
     return len(words) <= 5 and any(word in joins or word.endswith(",") for word in words)
