@@ -18,14 +18,16 @@ def ids(cases: list[dict[str, Any]]) -> list[str]:
 
 @pytest.mark.parametrize("case", TABLE["certainty"], ids=ids(TABLE["certainty"]))
 def test_certainty(case: dict[str, Any]) -> None:
-    _, _, firmness = read(case["text"])
-    assert firmness.certainty(figure(case["text"], case["figure"])) == case["value"]
+    language = case.get("language", "nl")
+    _, _, firmness = read(case["text"], language)
+    assert firmness.certainty(figure(case["text"], case["figure"], language=language)) == case["value"]
 
 
 @pytest.mark.parametrize("case", TABLE["polarity"], ids=ids(TABLE["polarity"]))
 def test_polarity(case: dict[str, Any]) -> None:
-    _, _, firmness = read(case["text"])
-    assert firmness.polarity(figure(case["text"], case["figure"])) == case["value"]
+    language = case.get("language", "nl")
+    _, _, firmness = read(case["text"], language)
+    assert firmness.polarity(figure(case["text"], case["figure"], language=language)) == case["value"]
 
 
 def test_a_printed_correction_denies_the_old_figure() -> None:

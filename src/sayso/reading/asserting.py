@@ -28,7 +28,9 @@ class Asserting:
         """The rule by which something is said here, None when nothing is."""
         tree = self.tree
         clauses = [
-            c for c in tree.dependents(head, "ccomp", "xcomp", "csubj", "acl", "advcl") if self._said_clause(c, cue)
+            c
+            for c in tree.dependents(head, "ccomp", "xcomp", "csubj", "acl", "advcl")
+            if self._said_clause(c, speaker, cue)
         ]
         things = [
             c for c in tree.dependents(head, "obj", "obl:arg", "iobj") if tree.words[c] not in tree.grammar.reflexive
@@ -161,7 +163,7 @@ class Asserting:
             for c in objects
         )
 
-    def _said_clause(self, child: int, cue: Cue) -> bool:
+    def _said_clause(self, child: int, speaker: int, cue: Cue) -> bool:
         """Whether a clause under the verb is what is said, and no act ("wist te ontkomen") or circumstance."""
         tree = self.tree
         marks = {tree.words[c] for c in tree.dependents(child, "mark", "advmod", "case")}
@@ -170,8 +172,10 @@ class Asserting:
         if tree.labels[child] in ("acl", "advcl"):
             return not marks.isdisjoint(tree.grammar.that)
         if marks & tree.grammar.infinitive:
-            return cue.verb not in self._acts
-        gerund = tree.grammar.apart and tree.words[child].endswith(tree.grammar.ongoing)  # "denied holding 40 men"
+            somebody = cue.group != "clause" or self.speakers.can_speak(speaker)  # "het dodental dreigt op te lopen"
+            return somebody and cue.verb not in self._acts
+        verbs = (child, *tree.dependents(child, "aux"))  # "denied holding 40 men", "having lost"
+        gerund = tree.grammar.apart and any(tree.words[c].endswith(tree.grammar.ongoing) for c in verbs)
         return tree.labels[child] != "xcomp" or (gerund and cue.group in WITH_OBJECT and cue.verb not in self._acts)
 
     def _stray_clauses(self, head: int) -> bool:

@@ -86,6 +86,8 @@ class Firmness:
             label = tree.labels[node]
             if label in ("ccomp", "csubj") and self._seems(tree.heads[node]):
                 return "verb of seeming", (tree.heads[node], tree.heads[node] + 1)
+            if label in ("ccomp", "csubj") and tree.heads[node] in self._marks:
+                return "word of doubt", self._marks[tree.heads[node]]  # "niet uitgesloten is dat …"
             if label in _CLOSED or (label == "conj" and self._own_clause(node)):
                 return None
             previous = node
@@ -121,6 +123,8 @@ class Firmness:
                 mark = next((k for k in tree.dependents(child, "amod") if k in self._marks), None)
                 if mark is not None:
                     return "word of doubt", self._marks[mark]
+                if tree.words[child] in self._nouns:
+                    return "noun of estimating", (child, child + 1)
             if child in self._marks and label not in ("conj", "parataxis") and self._reaches(child, token, node):
                 return "word of doubt", self._marks[child]
             if label in ("obl", "nmod", "advmod", "fixed") and child != previous:

@@ -43,7 +43,8 @@ class Denial:
 
     def of(self, token: int) -> tuple[str, tuple[int, int]] | None:
         """The rule that denies the figure at `token` and the tokens that show it, or None."""
-        return self._by_verb(token) or self._by_negation(token) or self._by_clause(token) or self._by_correction(token)
+        rules = (self._by_verb, self._by_negation, self._by_negated_verb, self._by_clause, self._by_correction)
+        return next((found for rule in rules if (found := rule(token)) is not None), None)
 
     def _by_verb(self, token: int) -> tuple[str, tuple[int, int]] | None:
         tree = self.tree
@@ -54,8 +55,9 @@ class Denial:
         frame = link.frame
         if frame.stance != "deny" or link.via not in ("sentence", "quotation", "pointing back"):
             return None
-        if any(tree.words[c] in self._not | self._none for c in tree.dependents(frame.head, "advmod")):
-            return None
+        beside = {tree.words[c] for c in tree.dependents(frame.head, "advmod", "cc", "cc:preconj")}
+        if beside & (self._not | self._none | self._never):
+            return None  # "would not deny", "neither confirmed nor denied"
         if tree.colon_between(frame.head, token):
             return None  # "bestrijdt dat: het waren er twintig"
         return "verb of denying", frame.cue
@@ -91,6 +93,17 @@ class Denial:
         if contrasted or not passed or before in self._series - self._contrast or set(passed) <= self._determiners:
             return ("contrast" if contrasted else "negation"), (at, at + 1)
         return None
+
+    def _by_negated_verb(self, token: int) -> tuple[str, tuple[int, int]] | None:
+        """ "We did not lose 40 men", where the negation stands with the verb and the speaker is known."""
+        tree, links = self.tree, self.attribution.links(token)
+        noun = tree.heads[token] if tree.labels[token] == "nummod" else token
+        verb = tree.heads[noun]
+        if not tree.grammar.apart or not links or tree.labels[noun] != "obj" or links[-1].frame.speaker is None:
+            return None
+        negation = next((c for c in tree.dependents(verb, "advmod") if c < verb and tree.words[c] in self._not), None)
+        plain = negation is not None and self._bounding.isdisjoint(tree.words[negation + 1 : noun])
+        return ("negation", (negation, negation + 1)) if negation is not None and plain else None
 
     def _contrasted(self, token: int, end: int) -> bool:
         """Whether "maar" with another figure follows soon."""
