@@ -7,10 +7,16 @@ days. A library that isn't installed raises ImportError when its reader is made.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from benchmarks.numbers.cases import Days, Interval
+
+if TYPE_CHECKING:
+    from sayso.reading.comparators import Figure
+    from sayso.reading.numbers import Number
+    from sayso.reading.words import Words
 
 Numbers = Callable[[str], list[float]]
 Ranges = Callable[[str], list[Interval]]
@@ -20,59 +26,46 @@ Dates = Callable[[str, datetime], list[tuple[tuple[int, int], set[Days]]]]
 # ---------------------------------------------------------------- sayso
 
 
-def our_numbers(language: str) -> Numbers:
-    """sayso's number table and its shares ("een op de drie"), without what bounds a figure; ones alone are counted."""
+def _figures(language: str, text: str, *, ranges: bool) -> Iterator[tuple[Words, Number | None, Figure]]:
+    """The figures of a text with the number of each: none where an article is it ("een op de tien")."""
     from sayso.reading.intervals import intervals
     from sayso.reading.words import split
 
-    reader = intervals(language)
-    numbers = reader.numbers
+    reader, words, i = intervals(language), split(text), 0
+    while i < len(words):
+        number, figure = None, reader.one_of(words, i)
+        if figure is None and (number := reader.numbers.at(words, i)) is not None:
+            figure = reader.read(words, number, lambda _: not ranges)
+        if figure is not None:
+            yield words, number, figure
+            whole = number is None or ranges or figure.form == "fraction"
+            i = figure.last if whole else max(i, number.last if number else i)
+        i += 1
 
-    def find(text: str) -> list[float]:
-        words, found, i = split(text), list[float](), 0
-        while i < len(words):
-            part = reader.one_of(words, i)
-            number = None if part else numbers.at(words, i)
-            if number and words.touch(number.last) and words.kind(number.last + 1) == "word":
-                i = number.last  # "180ml", "4e": part of another word
-            elif number is not None and number.form not in ("ordinal", "vague"):
-                figure = reader.read(words, number, lambda _: True)
-                if figure.sort == "share" and figure.form == "fraction" and figure.last > number.last:
-                    found.append((figure.low or 0) / 100)  # "acht op de tien"
-                    i = figure.last
-                else:
-                    found.append(number.low)
-                    i = number.last
-            elif part:
-                found.append((part.high or part.low or 0) / 100)
-                i = part.last
-            elif words.lower(i) in numbers.stressed:
-                found.append(1.0)
-            i += 1
-        return found
 
-    return find
+def our_numbers(language: str) -> Numbers:
+    """sayso's numbers and shares ("een op de drie"), without what bounds a figure."""
+
+    def value(words: Words, number: Number | None, figure: Figure) -> float | None:
+        if number is None or (figure.form == "fraction" and figure.last > number.last):
+            return (figure.high or figure.low or 0) / 100  # "acht op de tien"
+        joined = words.touch(number.last) and words.kind(number.last + 1) == "word"  # "180ml", "4e": part of a word
+        return None if joined or number.form in ("ordinal", "vague") else number.low
+
+    return lambda text: [v for found in _figures(language, text, ranges=False) if (v := value(*found)) is not None]
 
 
 def our_intervals(language: str) -> Ranges:
     """What figures commit to: sayso's intervals around each number."""
-    from sayso.reading.intervals import intervals
-    from sayso.reading.words import split
-
-    reader = intervals(language)
 
     def find(text: str) -> list[Interval]:
-        words, found, i = split(text), list[Interval](), 0
-        while i < len(words):
-            number = reader.numbers.at(words, i)
+        found = []
+        for _, number, figure in _figures(language, text, ranges=True):
             if number is not None and number.form in ("cardinal", "fraction"):
-                figure = reader.read(words, number, lambda _: False)
                 scale = 100 if figure.unit == "percent" and number.form == "fraction" else 1
                 low, high = (None if v is None else v / scale for v in (figure.low, figure.high))
                 if figure.first < number.first or figure.last > number.last or low != high:
                     found.append((low, high))
-                i = max(figure.last, number.last)
-            i += 1
         return found
 
     return find
@@ -80,24 +73,11 @@ def our_intervals(language: str) -> Ranges:
 
 def our_percents(language: str) -> Numbers:
     """The figures whose unit is percent."""
-    from sayso.reading.intervals import intervals
-    from sayso.reading.words import split
-
-    reader = intervals(language)
-
-    def find(text: str) -> list[float]:
-        words, found, i = split(text), list[float](), 0
-        while i < len(words):
-            number = reader.numbers.at(words, i)
-            if number is not None:
-                figure = reader.read(words, number, lambda _: True)
-                if figure.unit == "percent" and number.form != "fraction":
-                    found.append(figure.low if figure.low is not None else figure.high or 0)
-                i = max(figure.last, number.last)
-            i += 1
-        return found
-
-    return find
+    return lambda text: [
+        figure.low if figure.low is not None else figure.high or 0
+        for _, number, figure in _figures(language, text, ranges=False)
+        if figure.unit == "percent" and number is not None and number.form != "fraction"
+    ]
 
 
 def our_dates(language: str) -> Dates:

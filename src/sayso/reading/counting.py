@@ -1,7 +1,7 @@
 """What a figure counts: the noun behind it, and the unit of that noun.
 
 The noun is looked for behind the number, over adjectives, in the tagged text; what the tagger makes of a word yields
-to the unit table, so that a wrong tag doesn't lose a noun that everybody knows. Figures without one are for left_out.py.
+to the unit table, so that a wrong tag doesn't lose a noun that everybody knows. Figures without one: left_out.py.
 """
 
 from __future__ import annotations
