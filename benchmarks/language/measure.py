@@ -32,11 +32,11 @@ def f1(right: int, found: int, gold: int) -> float:
     return percent(2 * right, found + gold)
 
 
-def trees(encoder: Encoder, sentences: list[Sentence]) -> dict[str, float]:
+def trees(pipeline: Pipeline, sentences: list[Sentence]) -> dict[str, float]:
     """UPOS, UAS, LAS in percent of words, punctuation included, labels with their subtypes."""
-    labels = encoder.labels
+    labels = pipeline.labels
     right: Counter[str] = Counter()
-    for sentence, analysis in zip(sentences, encoder.analyse([s.words for s in sentences]), strict=True):
+    for sentence, analysis in zip(sentences, pipeline.analyse([s.words for s in sentences]), strict=True):
         for i, head in enumerate(analysis.heads.tolist()):
             head_right = (0 if head == i else head + 1) == sentence.heads[i]
             right["UPOS"] += labels.tags[analysis.tags[i]] == sentence.tags[i]
@@ -134,12 +134,12 @@ def measure(model: Path | None = None, quick: bool = False) -> dict[str, dict[st
     encoder = load_encoder(model)
     pipeline = Pipeline("nl", model=model)
     figures = {
-        "alpino test": trees(encoder, alpino_test()),
+        "alpino test": trees(pipeline, alpino_test()),
         "alpino test, raw text": raw_text(pipeline, alpino_test()),
         "CoNLL-2002 nl": {"names F1": names(encoder, conll2002(), together=30)},
     }
     for language in ("nl", "en") if quick else LANGUAGES:
-        figures[f"{LANGUAGES[language]} held out"] = trees(encoder, held_out(language))
+        figures[f"{LANGUAGES[language]} held out"] = trees(Pipeline(language, model=model), held_out(language))
     if not quick:
         figures["WikiANN nl test"] = {"names F1": names(encoder, wikiann("nl", "test"))}
         figures["words/s, one thread"] = speed(encoder, pipeline, alpino_test())

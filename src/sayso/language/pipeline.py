@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -17,7 +18,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from sayso.documents.document import Document
-from sayso.language.encoder import Analysis, Encoder, load_encoder
+from sayso.language.encoder import Analysis, Encoder, Labels, load_encoder
+from sayso.language.fixed import Tree, fixed
 from sayso.language.lemmas import lemma
 from sayso.language.sentences import is_abbreviation, sentence_starts
 
@@ -61,9 +63,11 @@ class Pipeline:
             if not _DOTTED.fullmatch(text) or is_abbreviation(text, language)
         }
         self._encoder: Encoder = load_encoder(model, threads)
+        self._fixed = fixed(language)
         strings = self.nlp.vocab.strings
         labels = self._encoder.labels
         self._tags = np.array([strings[tag] for tag in labels.tags], dtype=np.uint64)
+        self._relation_numbers = {relation: number for number, relation in enumerate(labels.relations)}
         self._relations = np.array(
             [strings.add("ROOT" if r == "root" else r) for r in labels.relations], dtype=np.uint64
         )
@@ -83,12 +87,34 @@ class Pipeline:
             sentences.append([token.text for token in tokens])
             places.append(np.array([token.i for token in tokens], dtype=np.int64))
         # Only sentences of one document share a batch: the network's 8-bit scales are those of a batch.
-        self._annotate(doc, self._encoder.analyse(sentences), places)
+        self._annotate(doc, self.analyse(sentences), places)
         return doc
+
+    def analyse(self, sentences: Sequence[Sequence[str]]) -> list[Analysis]:
+        """The sentences of words of one document: what the network says of them, fixed expressions put together."""
+        found = self._encoder.analyse(sentences)
+        return [self._settled(words, one) for words, one in zip(sentences, found, strict=True)]
+
+    def _settled(self, words: Sequence[str], one: Analysis) -> Analysis:
+        if not self._fixed.occur(words):
+            return one
+        labels = self._encoder.labels
+        tags, relations = (
+            [names[k] for k in row] for names, row in ((labels.tags, one.tags), (labels.relations, one.labels))
+        )
+        tree = Tree(words, tags, one.heads.tolist(), relations)
+        self._fixed.settle(tree)
+        numbers = [self._relation_numbers[relation] for relation in tree.relations]
+        return replace(one, heads=np.array(tree.heads), labels=np.array(numbers))
 
     def parse_many(self, documents: Iterable[Document]) -> Iterator[Doc]:
         """The analysed texts of documents, one after the other."""
         return map(self.parse, documents)
+
+    @property
+    def labels(self) -> Labels:
+        """The inventories that `analyse` counts in."""
+        return self._encoder.labels
 
     def tokenize(self, text: str) -> Doc:
         """Tokens only. Runs of more than 200 code points without white space are cut at that length first."""
