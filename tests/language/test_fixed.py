@@ -8,7 +8,6 @@ from sayso.documents.text import from_text
 from sayso.language.fixed import Tree, fixed
 from sayso.language.pipeline import pipeline
 
-
 WORDS = "in het leven ter discussie op gebied van roepen stelt min of meer 3 - 0".split()  # noqa: SIM905
 
 
