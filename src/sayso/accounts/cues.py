@@ -25,7 +25,7 @@ class Cues:
     """What the words say: `total` a running total, `toll` a count that goes up, `incident` one event, `correction` a
     figure said anew, `old` one that has been replaced, `before` how it was before the war, `short` and `long` spans
     of days that they name, `subset` some of those that the figure before counts, `taken_in` those whom one hospital
-    or aid post saw, `night` two days that are one night, `elided` a figure whose noun is left out."""
+    or aid post saw, or who lie where somebody saw them, `night` two days that are one night, `elided` a figure whose noun is left out."""
 
     total: bool
     toll: bool
@@ -71,6 +71,7 @@ class _Lexicon:
     subset_after: re.Pattern[str]
     posts: re.Pattern[str]
     took_in: re.Pattern[str]
+    seen: re.Pattern[str]
     lost: re.Pattern[str]
     night: re.Pattern[str]
     elided: re.Pattern[str]
@@ -131,7 +132,7 @@ def _said(language: str, sentence: str) -> _Said:
         toll=bool(words.toll.search(sentence)),
         incident=bool(words.incident.search(sentence)),
         correction=bool(words.correction.search(sentence)),
-        taken_in=bool(words.posts.search(sentence) and words.took_in.search(sentence)),
+        taken_in=bool((words.posts.search(sentence) and words.took_in.search(sentence)) or words.seen.search(sentence)),
         lost=bool(words.lost.search(sentence)),
         night=bool(words.night.search(sentence)),
     )
@@ -221,6 +222,7 @@ def _lexicon(language: str) -> _Lexicon:
         subset_after=re.compile(rf"\s*(?:{'|'.join(map(_phrase, subset['after']))})(?!\w)", re.I),
         posts=_nouns(data["taken_in"]["places"]),
         took_in=_phrases(data["taken_in"]["verbs"]),
+        seen=_phrases(data["taken_in"]["seen"]),
         lost=_phrases(data["lost"]["words"]),
         night=_phrases(data["night"]["words"]),
         elided=re.compile(rf"(?<!\w)(?:{'|'.join(map(_phrase, data['elided']['words'])) or '(?!)'})\s+$", re.I),

@@ -62,6 +62,7 @@ class _Reports:
 
     def joined(self, copies: Copies) -> list[list[Statement]]:
         self._join_voices()
+        self._join_recalled()
         self._join_agencies()
         self._join_copies(copies)
         return [[self.reports[i] for i in group] for group in self.sets.groups()]
@@ -109,6 +110,24 @@ class _Reports:
             if j != i and overlap(vague.figure, other.figure) and _vagueness(other) < _vagueness(vague):
                 return j
         return None
+
+    def _join_recalled(self) -> None:
+        """An earlier figure of somebody unnamed ("at first a rescuer spoke of 53") is the one that somebody unnamed gave
+        before, where just one did."""
+        unnamed = [i for i, report in enumerate(self.reports) if report.speaker.key.startswith(f"{report.doc}: ")]
+        for i in unnamed:
+            recalled = self.reports[i]
+            if not recalled.old:
+                continue
+            before = {
+                self.sets.root(j)
+                for j in unnamed
+                if self.reports[j].doc != recalled.doc
+                and self.reports[j].order < recalled.order
+                and same_bound(self.reports[j].figure, recalled.figure)
+            }
+            if len(before) == 1:
+                self.sets.join((before.pop(), i))
 
     def _join_agencies(self) -> None:
         """An agency's own count: nobody else is named as having the figure."""

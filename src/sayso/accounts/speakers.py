@@ -125,6 +125,8 @@ def _voice(
     if known is not None:
         return _of_actor(known, day)
     called = name or text
+    if name is not None and text.casefold() in _pronouns(language):  # "Hij", of somebody whom only his office names
+        text = name
     if actor is not None:
         return _body(actor, called, side)
     phrase = _phrase(text, name, side, language)
@@ -144,6 +146,12 @@ def _voice(
     if body is not None:
         return _body(body, called, phrase.side)
     return Voice("", called, phrase.side, phrase.noun is not None and phrase.noun.person)
+
+
+@cache
+def _pronouns(language: str) -> frozenset[str]:
+    words = lexicon(language, "speech")["speakers"]["pronouns"], lexicon(language, "parties")["speaker_again"]
+    return frozenset(word for some in words for word in some)
 
 
 def _abbreviated(name: str) -> bool:
