@@ -23,9 +23,10 @@ _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 @dataclass(frozen=True, slots=True)
 class Cues:
     """What the words say: `total` a running total, `toll` a count that goes up, `incident` one event, `correction` a
-    figure said anew, `old` one that has been replaced, `before` how it was before the war, `short` and `long` spans
-    of days that they name, `subset` some of those that the figure before counts, `taken_in` those whom one hospital
-    or aid post saw, or who lie where somebody saw them, `night` two days that are one night, `elided` a figure whose noun is left out."""
+    figure said anew, `old` one that has been replaced, `before` how it was before the war, `short` and `long` spans of
+    days that they name, `subset` some of those that the figure before counts, `taken_in` those whom one hospital or aid
+    post saw, or who lie where somebody saw them, `night` two days that are one night, `elided` a figure whose noun is
+    left out."""
 
     total: bool
     toll: bool

@@ -112,8 +112,8 @@ class _Reports:
         return None
 
     def _join_recalled(self) -> None:
-        """An earlier figure of somebody unnamed ("at first a rescuer spoke of 53") is the one that somebody unnamed gave
-        before, where just one did."""
+        """An earlier figure of somebody unnamed ("at first a rescuer spoke of 53") is the one that somebody unnamed
+        gave before, where just one did."""
         unnamed = [i for i, report in enumerate(self.reports) if report.speaker.key.startswith(f"{report.doc}: ")]
         for i in unnamed:
             recalled = self.reports[i]
