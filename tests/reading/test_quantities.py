@@ -88,6 +88,14 @@ INTERVALS: list[tuple[str, list[Expected]]] = [
     ),
     ("Zo'n vijf-, zesduizend man.", [("Zo'n vijf-, zesduizend", 5000, 6000, True, "person", None)]),
     ("Een 40-tal tanks.", [("40-tal", 40, 40, True, "vehicle", None)]),
+    (
+        "Meer dan 100, maar minder dan 300 doden.",
+        [("Meer dan 100, maar minder dan 300", 100, 300, False, "person", None)],
+    ),
+    (
+        "Meer dan 100 doden en hooguit 20 gewonden.",
+        [("Meer dan 100", 100, None, False, "person", None), ("hooguit 20", None, 20, False, "person", None)],
+    ),
     ("De 300-koppige eenheid.", [("300", 300, 300, False, "person", None)]),
 ]
 
@@ -158,6 +166,13 @@ ENGLISH: list[tuple[str, list[Expected]]] = [
     ("The toll passed 30,000.", [("30,000", 30_000, None, False, "person", None)]),
     ("They passed 102 bodies.", [("102", 102, 102, False, "person", None)]),
     ("Ten 155-millimetre shells.", [("Ten", 10, 10, False, "shell", None)]),
+    ("At least 20 but no more than 40 drones.", [("At least 20 but no more than 40", 20, 40, False, "drone", None)]),
+    (
+        "Over 100 soldiers and under 20 tanks.",
+        [("Over 100", 100, None, False, "person", None), ("under 20", None, 20, False, "vehicle", None)],
+    ),
+    (">300 people died.", [(">300", 300, None, False, "person", None)]),
+    ("Two lakh crore rupees.", [("Two lakh crore rupees", 2e12, 2e12, False, "item", None)]),
     ("There was food for 400.", [("400", 400, 400, False, "person", None)]),
 ]
 

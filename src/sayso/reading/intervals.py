@@ -17,6 +17,8 @@ from sayso.reading.numbers import Number, NumberGrammar, number_grammar
 from sayso.reading.units import UnitTable, unit_table
 from sayso.reading.words import Words
 
+_COMPARED = 4  # words of a comparator, at most
+
 
 class Intervals:
     """Reads figures around numbers, in one language. Make it with `intervals`, which keeps it."""
@@ -52,6 +54,7 @@ class Intervals:
         self._comparative: str = ratios.get("suffix", "er")
         self._from = frozenset(table["ranges"].get("from", ()))
         self._rising = frozenset(table.get("rising", {}).get("words", ()))
+        self._enclosing = frozenset(table["ranges"]["enclosing"])
         self._piece = frozenset(table["roughly"]["piece"])
 
     def read(self, words: Words, number: Number, barred: Callable[[Number], bool]) -> Figure:
@@ -70,7 +73,29 @@ class Intervals:
                 form=number.form,
             )
         )
-        return self._comparators.applied(words, self._measured(words, self._definite(words, figure)))
+        figure = self._comparators.applied(words, self._measured(words, self._definite(words, figure)))
+        return self._enclosed(words, figure)
+
+    def _enclosed(self, words: Words, figure: Figure) -> Figure:
+        """ "more than 100 but fewer than 300": the bound of one side and of the other, of one figure."""
+        at = figure.last + 1
+        at += words.lower(at) == ","
+        if (figure.low is None) == (figure.high is None) or words.lower(at) not in self._enclosing:
+            return figure
+        starts = range(at + 2, min(at + 2 + _COMPARED, len(words)))
+        number = next((n for i in starts if (n := self.numbers.at(words, i)) is not None), None)
+        if number is None or number.form != "cardinal":
+            return figure
+        plain = Figure(number.first, number.last, number.first, number.low, number.high, False, "count")
+        other = self._comparators.applied(words, self._measured(words, plain))
+        low = figure.low if other.low is None else other.low
+        high = figure.high if other.high is None else other.high
+        measured = figure.unit is None or figure.unit == other.unit
+        if other.first != at + 1 or low is None or high is None or low >= high or not measured:
+            return figure
+        if figure.unit is None and other.unit is not None:
+            return figure  # "more than 100 but less than 3 percent"
+        return replace(other, first=figure.first, low=low, high=high, approx=figure.approx or other.approx)
 
     def _definite(self, words: Words, figure: Figure) -> Figure:
         """ "de helft" takes its article in."""

@@ -61,9 +61,12 @@ class SpelledGrammar(NumberGrammar):
                 group = (group or 1) * value
                 lead, scale = group / value, float(value)
             else:
-                if total and total % (value * 1000):
+                if total and group and total % (value * 1000):
                     break
-                total, lead, scale, group = total + (group or 1) * value, group or 1, value, 0.0
+                if total and not group:  # "three thousand million", "two lakh crore"
+                    total, lead, scale = total * value, lead * scale, value
+                else:
+                    total, lead, scale, group = total + (group or 1) * value, group or 1, value, 0.0
             last = at
             at += 1
             joined = words.lower(at) in self._joint and words.touch(at - 1) and words.touch(at)
