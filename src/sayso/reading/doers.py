@@ -8,17 +8,20 @@ from sayso.reading.claim import Party
 from sayso.reading.figures import PEOPLE, THINGS, Figure, inferred, lends
 from sayso.reading.own_words import OwnWords, same
 from sayso.reading.syntax import SUBJECTS, by_agent, case, children, is_passive, oblique, predicate
+from sayso.reading.targets import Targets
 from sayso.reading.whom import Whom
 
+NOMINAL = frozenset({"acl", "amod", "nmod", "obl", "obj", "nsubj", "appos"})  # "of those killed"
 INFLICTED = PEOPLE | THINGS | {"attack", "displaced"}
 
 
 class Doers:
     """Levels that find the doer of a figure."""
 
-    def __init__(self, whom: Whom, own: OwnWords) -> None:
+    def __init__(self, whom: Whom, own: OwnWords, targets: Targets) -> None:
         self._whom = whom
         self._own = own
+        self._targets = targets
         self._clauses = own.clauses
         self._words = whom.words
         self._grammar = whom.grammar
@@ -38,6 +41,8 @@ class Doers:
             return self._of_act(agent, figure) if whom.act(agent) else whom.party(agent, figure)
         if (accused := self._accused(verb)) is not None:
             return whom.party(accused, figure)
+        if trigger.token == figure.mention.noun:
+            return None  # "spoke of 46,000 killed": who speaks killed nobody
         perfect = {c.lemma_ for c in children(verb, "aux", "aux:pass")}
         if self._whom.has(verb, "losing") or (figure.kind == "supply" and self._whom.has(verb, "given")):
             return None
@@ -46,7 +51,7 @@ class Doers:
             active = figure.kind in INFLICTED or trigger.frame.agent == "subject"  # "heeft 12 strijders gedood"
         if not active or is_passive(verb):
             return None
-        if figure.kind == "attack" and (self._own.repelled(figure) or whom.has(verb, "undergoing")):
+        if figure.kind == "attack" and (self._targets.repelled(figure) or whom.has(verb, "undergoing")):
             return None  # who beat the attacks back, or got the missiles, didn't send them
         subjects = [figure.counts(c) for c in children(verb, *SUBJECTS)]
         if trigger.frame.affected == "object" and subjects == [True] and perfect & self._grammar.undergone:
@@ -85,14 +90,15 @@ class Doers:
             and (noun.dep_ == "obj" or case(noun) in self._grammar.with_)
             and not is_passive(verb)
         )
-        if not carried or self._whom.has(verb, "suffering") or self._own.repelled(figure):
+        if not carried or self._whom.has(verb, "suffering") or self._targets.repelled(figure):
             return None
         return self._whom.at_war(self._clauses.party(figure))
 
     def act(self, figure: Figure) -> Party | None:
         """Whose attack it was or in the course of: "bij Russische beschietingen"; or whose missiles they are."""
         trigger, noun, whom = figure.measure.trigger, figure.mention.noun, self._whom
-        if figure.kind == "attack" and noun is not None and (party := whom.party(noun, figure) or whom.arms(noun)):
+        fired = figure.kind == "attack" and figure.mention.unit not in ("place", "building")  # not "200 targets"
+        if fired and noun is not None and (party := whom.party(noun, figure) or whom.arms(noun)):
             return party
         for token in self._own.around(figure):
             if not whom.act(token):
@@ -132,7 +138,7 @@ class Doers:
 
     def attack_before(self, figure: Figure) -> Party | None:
         """Of the victims of an attack told before, in the same paragraph: whoever made that attack."""
-        if figure.kind not in INFLICTED - {"attack", "captured"}:
+        if figure.kind not in INFLICTED - {"attack", "captured"} or self._by_others(figure):
             return None
         for before in reversed(figure.earlier):
             if before.paragraph != figure.paragraph or before.sentence < figure.sentence - 2:
@@ -144,6 +150,20 @@ class Doers:
             if self._whom.act(token) and (party := self._of_act(token, figure)):
                 return party
         return None
+
+    def _by_others(self, figure: Figure) -> bool:
+        """Whether its own words say who did it, though not on which side they are: "Gunmen killed nine of them".
+
+        A body without a side, "the army", may well be that of the attack before.
+        """
+        trigger, verb = figure.measure.trigger, figure.verb
+        if trigger is None or verb is None or trigger.frame.agent != "subject" or trigger.form != "verb":
+            return False
+        undergone = trigger.token == figure.mention.noun or verb.dep_ in NOMINAL or is_passive(verb)
+        doer = by_agent(verb) if undergone else self._clauses.subject(figure)
+        if doer is None or self._whom.act(doer) or figure.counts(doer):
+            return False
+        return not self._whom.body(doer) and self._whom.group(doer) != "civilian"
 
     def gains(self, figure: Figure, affected: Party | None) -> Party | None:
         """Ground gained: by who gained it."""

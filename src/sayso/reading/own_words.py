@@ -8,7 +8,7 @@ from spacy.tokens import Span, Token
 
 from sayso.reading.claim import Party
 from sayso.reading.clauses import Clauses
-from sayso.reading.figures import FIRE, MEANS, THINGS, Figure, inferred
+from sayso.reading.figures import FIRE, MEANS, PEOPLE, THINGS, Figure, inferred
 from sayso.reading.syntax import (
     by_agent,
     case,
@@ -17,7 +17,6 @@ from sayso.reading.syntax import (
     objects,
     oblique,
     predicate,
-    subject,
 )
 from sayso.reading.whom import Whom
 
@@ -139,7 +138,18 @@ class OwnWords:
         """ "schat de Russische verliezen op duizenden doden": what the verb says a figure of."""
         verb = predicate(figure.mention.token)
         told = [t for t in (*objects(verb), *children(verb, "nsubj:pass")) if t.lower_ in self._words["tolls"]]
-        return next(self._parties(told, figure), None)
+        return next(self._parties(told, figure), None) or self._of_toll_before(figure)
+
+    def _of_toll_before(self, figure: Figure) -> Party | None:
+        """ "Kyiv hides its own losses, but Zelensky spoke of 46,000 killed": whose toll the sentence speaks of."""
+        if figure.kind not in PEOPLE:
+            return None
+        for token in reversed(self._doc[figure.mention.token.sent.start : figure.mention.token.i]):
+            if token.pos_ == "NUM":
+                return None  # that toll has its figure
+            if token.lower_ in self._words["tolls"] and not figure.counts(token):
+                return self._whom.fighting(self._whom.party(token, figure))
+        return None
 
     # ------------------------------------------------------------------ what is counted
 
@@ -167,6 +177,8 @@ class OwnWords:
         if figure.kind in THINGS | FIRE and (party := whom.arms(noun) or self._launched(noun, figure)):
             return party
         party = whom.party(noun, figure) or whom.party(oblique(noun, *self._grammar.counted_from), figure)
+        if same(party, figure.doer) and whom.rule(noun) == "possessive" and figure.kind in PEOPLE | THINGS:
+            return None  # "the army killed its chief and 20 of his men": not the army's
         if party is None:
             bare = (c for c in children(noun, "nmod", "appos", "flat", "compound") if not case(c) and c.i > noun.i)
             party = next((p for c in (*bare, self._about(figure)) if (p := whom.party(c, figure))), None)
@@ -339,61 +351,6 @@ class OwnWords:
             and by_agent(verb) is not None
             and self._whom.has(verb, "training")
         )
-
-    def target(self, figure: Figure) -> Party | None:
-        """At whom it was fired: "op Oekraïne", "richting Israël"; who beat the attacks back; who was struck."""
-        trigger, verb, whom = figure.measure.trigger, figure.verb, self._whom
-        if verb is not None and whom.has(verb, "undergoing"):
-            return whom.party(self.clauses.subject(figure), figure)
-        if self.repelled(figure):
-            return whom.fighting(self.clauses.party(figure)) or whom.speaker(figure)
-        if trigger is None:
-            return None
-        of_whom = trigger.frame.name == "striking" and trigger.form == "noun"
-        if of_whom and (party := whom.party(oblique(trigger.token, *self._grammar.of), figure)):
-            return party  # "twaalf doelen van de SDF"
-        for head in (trigger.token, figure.mention.noun, verb):
-            for cases in (self._grammar.targets, self._grammar.towards):
-                party = whom.party(oblique(head, *cases), figure) if head is not None else None
-                party = party or whom.at_sea(figure.doer, oblique(head, *cases) if head is not None else None)
-                if party is not None and not same(party, figure.doer):
-                    return party
-        if (party := self._shelled_place(figure, trigger.token, verb)) is not None:
-            return party
-        if trigger.frame.name in ("striking", "attacking") and trigger.form == "verb" and verb is not None:
-            if verb.dep_ == "acl" and by_agent(verb) is not None:
-                return whom.party(verb.head, figure)  # "Israel, hit by one missile, …"
-            if is_passive(verb):
-                return whom.party(subject(verb), figure)
-            struck = (p for o in objects(verb) if (p := whom.party(o, figure)) and not same(p, figure.doer))
-            return next(struck, None)
-        return None
-
-    def _shelled_place(self, figure: Figure, act: Token, verb: Token | None) -> Party | None:
-        """ "Three bombs fell on Kharkiv", "Kherson was shelled 74 times": the side whose town it is."""
-        if not self._grammar.apart:
-            return None
-        hit = [oblique(head, *self._grammar.targets) for head in (act, verb) if head is not None]
-        trigger = figure.measure.trigger
-        under = trigger is not None and any(
-            t.lower_ in self._words["under"] for t in trigger.words
-        )  # "came under fire"
-        if verb is not None and (is_passive(verb) or under):
-            hit.append(subject(verb))
-        named = (n for t in hit if t is not None for n in (t, *children(t, "compound")))  # "on Hodeidah port"
-        towns = (t for t in named if t.ent_type_ == "LOC")
-        party = next((inferred(side) for t in towns if (side := self._whom.actors.place_side(t.text))), None)
-        ours = figure.doer is not None and not self._whom.opposed(party, figure.doer)
-        return party if not ours else None
-
-    def repelled(self, figure: Figure) -> bool:
-        """Whether the attacks counted were beaten back."""
-        return any(t.lower_ in self._words["repelled"] or self._beats_off(t) for t in self.around(figure))
-
-    def _beats_off(self, verb: Token) -> bool:
-        """ "sloeg twaalf aanvallen af": not every blow is one."""
-        off = (c for c in children(verb, "compound:prt") if c.lower_ in self._grammar.off)
-        return verb.lower_ in self._words["beating"] and next(off, None) is not None
 
 
 def same(a: Party | None, b: Party | None) -> bool:

@@ -20,6 +20,7 @@ from sayso.reading.clauses import Clauses
 from sayso.reading.doers import Doers
 from sayso.reading.figures import FOUGHT_FOR, PEOPLE, Earlier, Figure, Found, inferred
 from sayso.reading.own_words import OwnWords, same
+from sayso.reading.targets import Targets
 from sayso.reading.whom import Whom
 
 __all__ = ["LEVELS", "ROLES", "WEAK", "Earlier", "Figure", "Found", "Parties"]
@@ -238,8 +239,9 @@ class Parties:
         self._whom = whom = Whom(doc, actors, pack, language)
         clauses = Clauses(whom)
         own = OwnWords(whom, clauses)
+        targets = Targets(whom, own)
         self._around = around = Around(whom, clauses)
-        self._doers = Doers(whom, own)
+        self._doers = Doers(whom, own, targets)
         self.levels: dict[str, Level] = {
             # the figure's own words
             "both sides": lambda f: own.both(f.mention.token.sent),
@@ -256,7 +258,7 @@ class Parties:
             "who is driven out": own.driven,
             "receiver": own.receiver,
             "maker or user": lambda f: own.made(f) or (around.subject_before(f) if own.makes(f) else None),
-            "target": own.target,
+            "target": targets.target,
             "people, not soldiers": around.plain_people,
             "houses and people outside the fighting": around.civil,
             "hit where no soldiers are spoken of": around.under_fire,

@@ -96,8 +96,10 @@ class Ranking:
             return True  # "the Air Force", "Rapid Support Forces"
         if self._apart and len(trigger.words) == 1 and self._inside_phrase(mention, token):
             return True  # "have 90 left": no verb of its own
-        if token.i not in self._reach[mention.start] or of_another(token, at, asked.rivals):
+        if token.i not in self._reach[mention.start]:
             return True
+        if of_another(token, at, asked.rivals) and not (token.head == at and token.i == at.i + 1):
+            return True  # "civilians killed by the army, with 90 arrests": the participle is its own
         if kind in UNDERGONE and trigger.frame.affected in ("launcher", "object") and _does(at, token):
             return True  # "two drones hit the plant"
         if self._apart and kind == "attack" and self._says.are_goods(mention):

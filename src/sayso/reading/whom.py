@@ -93,11 +93,15 @@ class Whom:
         return step.rule if step is not None else ""
 
     def speaker(self, figure: Figure) -> Party | None:
-        """The side that fights and tells the figure."""
-        if not figure.source or figure.source[-1].side not in self.pack.core:
+        """The side that fights and tells the figure; who studies a war or reports on it is of none."""
+        if not figure.source or figure.source[-1].side not in self.pack.core or self._onlooker(figure):
             return None
         said = figure.source[-1]
         return Party(said.side, said.actor, said.name, said.text, said.start, said.end)
+
+    def _onlooker(self, figure: Figure) -> bool:
+        told = figure.source[-1].text.lower()
+        return any(word in told for word in self.words["onlookers"])
 
     def _helper(self, figure: Figure) -> Party | None:
         """A side that fights in this war without being one of its parties, and tells the figure."""
@@ -213,6 +217,11 @@ class Whom:
         """The group that a noun names: force, civilian, object, neutral (actors.toml)."""
         noun = self._nouns.look(token.lower_) if token is not None else None
         return noun.group if noun is not None else None
+
+    def body(self, noun: Token) -> bool:
+        """Whether a noun names a body: an army, a ministry, a party."""
+        known = self._nouns.look(noun.lower_)
+        return known is not None and known.body is not None
 
     def first_person(self, figure: Figure) -> bool:
         return any(map(self._we, figure.mention.token.sent))
