@@ -21,6 +21,8 @@ class Asserting:
         self._revised = words.set_of("revising", "nouns")
         self._gerunds = words.set_of("verbs", "gerunds")
         self._hiding = words.set_of("verbs", "hiding")
+        self._echo = words.set_of("verbs", "echo")
+        self._not = words.set_of("verbs", "not")
         self._acts = words.set_of("verbs", "acts")
         self._units = tuple(words.set_of("speakers", "units"))
 
@@ -73,7 +75,7 @@ class Asserting:
         announced = cue.group == "count" and not objects and can_speak and self._colon_after(head)
         if cue.group in ("count", "witness") and not that_clause and not announced and not self._measured(objects):
             return None
-        if self.arguments.opens_with_that(head):
+        if self.arguments.opens_with_that(head) or self._passes_on(head, cue):
             return "says that before"
         if that_clause or self._conjunction_follows(head, speaker):
             return "says that"
@@ -84,9 +86,7 @@ class Asserting:
         inserted = tree.labels[head] == "parataxis"
         if cue.group in WITH_OBJECT and (objects or cue.phrase is not None or cue.group == "request"):
             bare = cue.phrase is not None and not cue.phrase.preps and not objects
-            return (
-                "says after" if bare and inserted and (speaker > head or speaker not in tree.subtree(head)) else "says"
-            )
+            return "says after" if bare and inserted and speaker > head else "says"
         if cue.verb in self._hiding and can_speak and self._measured(objects):
             return "says"
         if cue.group == "clause" and can_speak and self._about(head):
@@ -94,6 +94,19 @@ class Asserting:
         if inserted and (cue.group != "clause" or can_speak or (not objects and self._quoted(head))):
             return "says after"
         return "says" if self._colon_after(head) or self._quoted(head) else None
+
+    def _passes_on(self, head: int, cue: Cue) -> bool:
+        """ "De gouverneur deelde dat mee": a pronoun is all that is said, and no more than that is said of it."""
+        tree = self.tree
+        if cue.group not in ("object", "phrase") or cue.verb in self._echo or cue.stance != "say":
+            return False
+        after = head + 1
+        start, end = tree.sentence(head)
+        if after >= end or tree.words[after] not in tree.grammar.pointing or tree.labels[after] != "obj":
+            return False
+        others = range(after + 1, end)
+        alone = tree.tags[after] == "PRON" and not any(map(tree.figure, range(start, end)))
+        return alone and not any(tree.tags[i] in ("VERB", "AUX", "ADJ") or tree.words[i] in self._not for i in others)
 
     def _can_say(self, head: int, speaker: int, objects: list[int], that_clause: bool, cue: Cue) -> bool:
         """Whether this subject says anything by this verb: a town that "telt 46.000 inwoners" doesn't."""
@@ -193,7 +206,11 @@ class Asserting:
     def _conjunction_follows(self, head: int, speaker: int) -> bool:
         """Whether "dat" or "hoe" comes right after the verb and its subject, whatever the parser made of it."""
         after = max(head, self.speakers.extent(speaker)[1] - 1) + 1 if head < speaker <= head + 4 else head + 1
-        return after < self.tree.sentence(head)[1] and self.tree.words[after] in self.tree.grammar.that_or_how
+        tree, end = self.tree, self.tree.sentence(head)[1]
+        if after >= end or tree.words[after] not in tree.grammar.that_or_how:
+            return False
+        pronoun = tree.tags[after] == "PRON" and tree.labels[after] == "obj"  # "deelde dat mee op Telegram"
+        return not pronoun or any(tree.tags[i] in ("VERB", "AUX") for i in range(after + 1, end))
 
     def _about(self, head: int) -> bool:
         """Whether the figure stands in what is talked about: "klaagt over 300 vernielde huizen"."""

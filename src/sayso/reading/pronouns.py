@@ -88,10 +88,11 @@ class Pronouns:
             if distance > REACH:
                 break
             fit = self._fits(entity, wanted, things)
-            if fit is None or self._inside(token, at):
+            if fit is None or self._inside(token, at) or (wanted == "f" and self._male(at)):
                 continue
             score = fit - FAR * distance + 0.001 * at
-            if tree.labels[at] in ("nsubj", "nsubj:pass"):
+            titled = tree.labels[at] in ("flat", "appos") and tree.tags[tree.heads[at]] == "NOUN"
+            if tree.labels[tree.heads[at] if titled else at] in ("nsubj", "nsubj:pass"):
                 score += SUBJECT
                 if self._speaks(tree.heads[at]):
                     score += SPEAKER
@@ -115,6 +116,13 @@ class Pronouns:
             # "het leger … zijn verliezen", "de beweging … haar verliezen"
             return None if wanted == "f" and entity.gender == "n" else 0.0
         return 0.0 if things and wanted == "m" and entity.kind == "country" else None
+
+    def _male(self, token: int) -> bool:
+        """Whether a noun can't be a "she": "broer", "woordvoerder" can."""
+        tree = self.tree
+        word = tree.words[token]
+        male = tree.tags[token] == "NOUN" and word.endswith(tree.grammar.male_endings)
+        return male and not word.endswith(tree.grammar.female_endings)
 
     def _inside(self, token: int, other: int) -> bool:
         """A possessive isn't its own noun ("zijn commandant"), a subject no other argument of its verb."""

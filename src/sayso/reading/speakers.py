@@ -266,7 +266,7 @@ class Speakers:
         best: tuple[int, int] | None = None
         found = None
         for other in self._candidates(token):
-            if female and tree.words[other].endswith(tree.grammar.male_endings) and not self._female(other):
+            if female and self._male(other):
                 continue  # "she" is no brother
             distance = number - tree.sentence_of[other]
             rank = (
@@ -312,6 +312,10 @@ class Speakers:
         """Tell which mentions are speakers: a pronoun more often points to one of these."""
         self.spoken_in_order = sorted(set(spoken))
         self.spoken = frozenset(spoken)
+
+    def _male(self, token: int) -> bool:
+        noun = self.tree.tags[token] == "NOUN"
+        return noun and self.tree.words[token].endswith(self.tree.grammar.male_endings) and not self._female(token)
 
     def _female(self, token: int) -> bool:
         word = self.tree.words[token]
