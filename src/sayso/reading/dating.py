@@ -11,33 +11,34 @@ from datetime import timedelta
 
 from sayso.documents.document import Published
 from sayso.packs.pack import Event
+from sayso.reading.date_ranges import DateRanges
 from sayso.reading.days import calendar_day
 from sayso.reading.events import Events
-from sayso.reading.named_dates import NamedDates, When
-from sayso.reading.numbers import number_grammar
+from sayso.reading.named_dates import When
 
+# what else an expression may begin with
+_LITTLE = ("from", "night", "beginning", "articles", "first_of", "last_of", "counts")
 _SINCE = 8  # words from "sinds" to its date: "sinds de inval in de buurregio op 6 augustus"
 
 
-class Dating(NamedDates):
+class Dating(DateRanges):
     """Finds the expressions of time in a run of words: those that name a date, and those counted from a day."""
 
     def __init__(self, published: Published, language: str, events: Sequence[Event] = ()) -> None:
         super().__init__(published, language)
         self._events = Events(events, self.calendar, language)
-        self._numbers = number_grammar(language)
         self._dayparts = {
             part: night for night, name in ((False, "day"), (True, "night")) for part in self._w["dayparts"][name]
         }
         self._exact = (
             self._event, self._anaphor, self._so_far, self._phrase, self._this_year_on, self._part_of_year,
-            self._two_days, self._range, self._full_date, self._month, self._year, self._night_between, self._weekday,
-            self._relative, self._word,
+            self._part_of_month, self._two_days, self._range, self._months, self._full_date, self._month, self._year,
+            self._night_between, self._weekday, self._weekend, self._relative, self._word, self._ago,
         )  # fmt: skip
 
         self._days = (self._range, self._full_date, self._month, self._weekday)
         self._day_names = tuple(self._w["weekdays"])
-        little = [*self._g["from"], *self._g["night"], *self._g["beginning"]]
+        little = [word for name in _LITTLE for word in self._g[name]]
         self._starters = frozenset[str]().union(
             *self._first.values(),
             self._w["months"], self._w["words"], self._w["feasts"], little, self._events.starters,
@@ -130,8 +131,11 @@ class Dating(NamedDates):
         for phrase in self._w["blockers"]:
             end = i + len(phrase)
             if tuple(words[i:end]) == phrase:
-                begins = words[i] in self._g["beginning"]  # "het begin van de oorlog op 7 oktober" is that day
-                dated = begins and any(self._is_dated(words, k) for k in range(end, min(end + 3, len(words))))
+                begins = next((k for k in range(i, end) if words[k] in self._g["beginning"]), None)
+                if begins is not None and self._this_year_on(words, begins) is not None:
+                    return None
+                # "het begin van de oorlog op 7 oktober" is that day
+                dated = begins == i and any(self._is_dated(words, k) for k in range(end, min(end + 3, len(words))))
                 return None if dated else When(i, end)
         return None
 
@@ -185,6 +189,29 @@ class Dating(NamedDates):
             return When(start, i + 2, day, day + timedelta(self._dayparts[following]))
         return When(start, i + 1, day, day + timedelta(self._dayparts.get(part, False)))
 
+    def _weekend(self, words: Sequence[str], i: int) -> When | None:
+        """ "in het weekend", "over the weekend": the last one."""
+        if words[i] not in self._g["articles"] or i + 1 >= len(words) or words[i + 1] not in self._r["weekend"]:
+            return None
+        if i + 2 < len(words) and words[i + 2] in self._g["of"]:
+            return None
+        return When(i + 1, i + 2, *(self.calendar.weekend() or ()))
+
+    def _ago(self, words: Sequence[str], i: int) -> When | None:
+        """ "drie dagen geleden"; "twee dagen later", from the last day named. Of weeks and more no day follows."""
+        if i + 2 >= len(words) or words[i + 1] not in self._r["units"]:
+            return None
+        way = self._w["days_on"].get(words[i + 2])
+        if words[i + 2] not in self._g["ago"] and way is None:
+            return None
+        count = int(words[i]) if words[i].isdigit() else self._numbers.cardinal(words[i])
+        exact = self._w["counted"].get(words[i + 1]) == [0, 1] and count is not None and 1 <= count <= 30
+        if not exact or count is None:
+            return When(i, i + 3) if way is None else None
+        if way is not None:
+            return When(i, i + 3, same="day", shift=way * int(count))
+        return When(i, i + 3, *(self.calendar.shifted(-int(count), -int(count)) or ()))
+
     def _relative(self, words: Sequence[str], i: int) -> When | None:
         """ "afgelopen nacht", "dit weekend", "vorige maand", "dit jaar", "het afgelopen etmaal"."""
         way = next((n for n, name in ((-1, "past"), (0, "this"), (1, "next")) if words[i] in self._r[name]), None)
@@ -192,11 +219,12 @@ class Dating(NamedDates):
             return None
         noun, end, days = words[i + 1], i + 2, None
         calendar = self.calendar
-        rolling = words[i] in self._r["rolling"]
+        # "the last week" is seven days up to some day, "last week" the one before this
+        rolling = words[i] in self._r["rolling"] or " ".join(words[max(i - 1, 0) : i + 1]) in self._r["rolling"]
         if i and words[i - 1] in self._r["vague"]:
             of_month = calendar.month_off(way) if noun in self._r["month"] else None
             return self._begun(words, i - 1, end, of_month) if noun in self._r["units"] else None
-        if rolling and (counted := self._counted(words, i)) is not None:
+        if way < 0 and (counted := self._counted(words, i)) is not None:
             return counted
         if noun in self._g["night"] and way <= 0:
             days = calendar.shifted(-1, 0)
@@ -221,7 +249,14 @@ class Dating(NamedDates):
         """ "de afgelopen vijf maanden", "de laatste tien dagen": up to the day of publication."""
         count = self._numbers.cardinal(words[i + 1])
         unit = self._w["counted"].get(words[i + 2]) if i + 2 < len(words) else None
-        if count is None or count != int(count) or not 2 <= count <= 100 or unit is None or self.calendar.today is None:
+        if count is None and words[i + 1].isdigit():
+            count = float(words[i + 1])
+        hours = unit == [0, 0] and count is not None and count % 24 == 0
+        if hours and count:
+            return When(i, i + 3, *(self.calendar.shifted(-int(count) // 24, 0) or ()))
+        if count is None or count != int(count) or not 2 <= count <= 100 or unit in (None, [0, 0]):
+            return None
+        if self.calendar.today is None:
             return None
         days = self.calendar.back(int(count) * unit[0], int(count) * unit[1])
         return When(i, i + 3, *days) if days else When(i, i + 3)

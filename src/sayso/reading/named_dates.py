@@ -1,4 +1,4 @@
-"""Dates by number and month, as articles write them: "3 juni", "March 22, 2024", "van 3 tot 9 juni", "in april 2022".
+"""Dates by number, month and year, as articles write them: "3 juni", "March 22, 2024", "in april 2022".
 
 Exact: what doesn't pin both ends to days is recognised too, as an expression without days. Those that are counted from
 the day of publication are in dating.py.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -19,7 +19,6 @@ from sayso.reading.days import Calendar, calendar_day
 
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])(?:e|ste|de|st|nd|rd|th)?$")
-_DAYS = re.compile(r"(\d{1,2})[-–](\d{1,2})$")
 _NUMERIC = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.]((?:19|20)\d\d)$")
 _PHRASES = ("parts_of_years", "blockers", "phrases", "anaphors", "so_far")
 _ISO = re.compile(r"((?:19|20)\d\d)-(\d\d)-(\d\d)$")
@@ -61,7 +60,7 @@ def _words(language: str) -> dict[str, Any]:
 
 
 class NamedDates:
-    """The rules for dates that name a month, a year or days of the week; each looks at words[i] and what follows."""
+    """The rules for dates that name a day, a month or a year; each looks at words[i] and what follows."""
 
     def __init__(self, published: Published, language: str) -> None:
         self.calendar = Calendar(published)
@@ -70,79 +69,6 @@ class NamedDates:
         self._g = self._w["grammar"]
         # The first words of the phrases of each table: most words are none, and then no phrase is tried.
         self._first = {name: frozenset(phrase[0] for phrase in self._w[name]) for name in _PHRASES}
-
-    def _part_of_year(self, words: Sequence[str], i: int) -> When | None:
-        """ "het eerste kwartaal van 2023", "de tweede helft van 2024"; without a year nothing follows."""
-        if words[i] not in self._first["parts_of_years"]:
-            return None
-        for part, (first, last) in self._w["parts_of_years"].items():
-            if tuple(words[i : i + len(part)]) == part:
-                k = i + len(part)
-                k += k < len(words) and words[k] in self._g["of"]
-                end, year = self._maybe_year(words, k)
-                if year is None:
-                    return When(i, k) if part[-1] not in self._g["of"] else None
-                days = self.calendar.whole_month(last, year)
-                return When(i, end, date(year, first, 1), days[1]) if days else None
-        return None
-
-    def _two_days(self, words: Sequence[str], i: int) -> When | None:
-        """ "zaterdag en zondag", "van maandag tot en met woensdag", "6 en 7 oktober", "de nacht van 5 op 6 juni"."""
-        names = self._w["weekdays"]
-        first = self._day_number(words, i)
-        if (
-            first is not None
-            and i + 3 < len(words)
-            and words[i + 1] in (*self._g["and"], *self._g["night_to"], *self._g["to"])
-            and words[i + 3] in self._w["months"]
-        ):
-            last = self._day_number(words, i + 2)
-            end, year = self._maybe_year(words, i + 4)
-            month = self._w["months"][words[i + 3]]
-            if last == first + 1 or (last is not None and words[i + 1] in self._g["to"] and last > first):
-                return self._between(i, end, (first, month), (last, month), year)
-            return None
-        joins = (*self._g["and"], *self._g["to"])
-        if words[i] not in names or i + 2 >= len(words) or words[i + 1] not in joins:
-            return None
-        k = i + (4 if list(words[i + 1 : i + 4]) in self._g["up_to"] else 2)
-        if k >= len(words) or words[k] not in names:
-            return None
-        last_day = self.calendar.weekday(names[words[k]])
-        if last_day is None:
-            return When(i, k + 1)
-        return When(i, k + 1, last_day - timedelta((names[words[k]] - names[words[i]]) % 7), last_day)
-
-    def _range(self, words: Sequence[str], i: int) -> When | None:
-        """ "van 3 tot (en met) 9 juni (2023)", "tussen 3 en 9 juni", "van 28 mei tot 2 juni", "3-9 juni"."""
-        if (both := _DAYS.match(words[i])) and i + 1 < len(words) and words[i + 1] in self._w["months"]:
-            end, year = self._maybe_year(words, i + 2)
-            month = self._w["months"][words[i + 1]]
-            return self._between(i, end, (int(both[1]), month), (int(both[2]), month), year)
-        if words[i] not in self._g["from"]:
-            return None
-        first = self._day_number(words, i + 1)
-        if first is None:
-            return None
-        k = i + 2
-        first_month = self._w["months"].get(words[k]) if k < len(words) else None
-        k += first_month is not None
-        if k >= len(words) or words[k] not in (*self._g["to"], *self._g["and"], "-", "–"):
-            return None
-        k += 3 if list(words[k : k + 3]) in self._g["up_to"] else 1
-        last = self._day_number(words, k)
-        if last is None or k + 1 >= len(words) or words[k + 1] not in self._w["months"]:
-            return None
-        month = self._w["months"][words[k + 1]]
-        end, year = self._maybe_year(words, k + 2)
-        return self._between(i, end, (first, first_month or month), (last, month), year)
-
-    def _between(self, start: int, end: int, a: tuple[int, int], b: tuple[int, int], year: int | None) -> When:
-        last = self.calendar.day(*b, year, ahead=31)
-        if last is None:
-            return When(start, end)
-        first = calendar_day(last.year - (a[1] > b[1]), a[1], a[0])
-        return When(start, end, first, last) if first is not None and first <= last else When(start, end)
 
     def _full_date(self, words: Sequence[str], i: int) -> When | None:
         if match := _ISO.match(words[i]):
@@ -178,11 +104,14 @@ class NamedDates:
         days = self.calendar.whole_month(month, year)
         if i and words[i - 1] in self._r["vague"]:
             return self._begun(words, i - 1, end, days)
+        if i > 1 and words[i - 1] in self._g["of"] and words[i - 2] in self._g["vague_of"]:
+            return self._begun(words, i - 2, end, days)  # "at the end of February"
         return When(i, end, *days) if days else When(i, end)
 
     def _begun(self, words: Sequence[str], i: int, end: int, days: tuple[date, date] | None) -> When:
         """ "eind mei" is no day; nor is "begin mei", but what is counted since then counts from the first."""
-        counted = i > 0 and words[i - 1] in self._r["since"] and words[i] in self._g["beginning"]
+        k = i - (i > 0 and words[i - 1] in self._g["articles"])
+        counted = k > 0 and words[k - 1] in self._r["since"] and words[i] in self._g["beginning"]
         return When(i, end, days[0], days[0]) if counted and days else When(i, end)
 
     def _year(self, words: Sequence[str], i: int) -> When | None:

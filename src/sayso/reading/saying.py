@@ -18,11 +18,13 @@ from sayso.reading.syntax import SUBJECTS, case
 
 @cache
 def _words(language: str) -> dict[str, Any]:
+    events = lexicon(language, "places")["events"]["nouns"]
     telling = lexicon(language, "periods")["telling"]
     verbs = lexicon(language, "speech")["verbs"]
     saying = {w for group in ("object", "clause", "estimate", "deny") for w in verbs[group].split()}
     return {
         "saying": frozenset({w.replace("|", "") for w in saying} | set(telling["verbs"])),
+        "events": tuple(events),
         "with_figures": telling["with_figures"],
         **{
             name: frozenset(telling[name])
@@ -39,11 +41,13 @@ class Saying:
 
     def is_of_speech(self, root: Token, clause: Token, when: When) -> bool:
         """Whether the date headed by `root`, in the clause of `clause`, says when something was said or counted."""
-        preposition = case(root)
+        preposition = case(root) or _before(root, "ADP")
         if when.since or preposition in self._words["about"]:
             return False
         if root.dep_ == "nmod" and root.head.pos_ == "NOUN" and preposition:
             return False  # the day of an event: "het dodental van de aanval op 7 oktober"
+        if preposition and _before(root, "NOUN", preposition).endswith(self._words["events"]):
+            return False  # right behind what happened then, whatever the parse says: "in a strike on Tuesday"
         if self._is_count(clause):
             return True
         if clause.pos_ not in ("VERB", "AUX"):
@@ -75,3 +79,11 @@ class Saying:
         if not case(root) or root.i < clause.i:
             return False
         return any(t.pos_ == "NUM" for t in clause.doc[clause.i : root.left_edge.i])
+
+
+def _before(root: Token, tag: str, preposition: str = "") -> str:
+    """The word before a date, or before its preposition, where it is of the word class `tag`."""
+    i = root.left_edge.i - 1
+    if preposition and i > root.sent.start and root.doc[i].lower_ == preposition:
+        i -= 1
+    return root.doc[i].lower_ if i >= root.sent.start and root.doc[i].pos_ == tag else ""

@@ -63,6 +63,7 @@ def _words(language: str) -> dict[str, Any]:
         "now": frozenset(table["now"]["words"]),
         "goes_on": frozenset(table["goes_on"]["words"]),
         "tells_else": tuple(f" {phrase} " for phrase in table["goes_on"]["never"]),
+        "capital": frozenset(table["grammar"]["capital"]),
         "superlative": tuple(table["grammar"]["superlative"]),
         "begin_verbs": frozenset(table["beginning"]["verbs"]),
         "begin_subjects": tuple(table["beginning"]["subjects"]),
@@ -137,7 +138,8 @@ class Periods:
             if n in self._events:
                 goes_on = self._goes_on(token, number, n)
                 return ("date of the sentence before", self._events[n]) if goes_on else self._said_again(token)
-        return self._of_lead(token, number) or self._said_again(token)
+        elsewhere = any(d.when.known and not d.of_speech for d in here)  # what else the sentence tells has its own day
+        return (None if elsewhere else self._of_lead(token, number)) or self._said_again(token)
 
     def _said_again(self, token: Token) -> tuple[str, _Dated] | None:
         """The date of the same figure elsewhere: a headline's, or one that somebody confirms or denies."""
@@ -262,6 +264,10 @@ class Periods:
         tokens = [self._doc[i] for i in range(start, end) if not self._doc[i].is_space]
         words, kept, open_word = [], [], ""
         for t in tokens:
+            if t.lower_ in self._words["capital"] and t.text.islower():  # "it may rise", "they sat down"
+                words.append("")
+                kept.append(t)
+                continue
             if t.text.endswith("-") and len(t) > 1 and "\n" in self._document.text[t.idx + len(t) :][:2]:
                 open_word += t.lower_[:-1]
                 continue
