@@ -1,11 +1,14 @@
 """Scores to trees."""
 
+from itertools import product
+
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from sayso.language.decoding import repair, trees
+from sayso.language.decoding import ROOTS, repair, trees
 
 
 def is_tree(heads):
@@ -36,6 +39,25 @@ def test_every_sentence_becomes_one_tree(case):
     for row, n in zip(heads.tolist(), lengths, strict=True):
         assert is_tree(row[:n])
         assert not any(row[n:])
+
+
+@given(
+    st.integers(1, ROOTS).flatmap(
+        lambda n: arrays(np.float32, (n, n + 1), elements=st.floats(-5, 5, width=32)),
+    )
+)
+def test_repaired_is_the_best_of_all_trees(scores):
+    n = len(scores)
+    scores[np.arange(n), np.arange(n) + 1] = -1e9  # nobody is their own head
+    chances = scores - np.log(np.exp(scores).sum(1, keepdims=True))
+
+    def worth(heads):
+        return sum(float(chances[word, head]) for word, head in enumerate(heads))
+
+    best = max(worth(heads) for heads in product(range(n + 1), repeat=n) if is_tree(heads))
+    found = repair(scores).tolist()
+    assert is_tree(found)
+    assert worth(found) == pytest.approx(best, abs=1e-4)
 
 
 def test_clear_scores_are_followed():

@@ -8,6 +8,8 @@ import numpy.typing as npt
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 _NEVER = np.float32(-1e9)
+_IMPOSSIBLE = -1e12
+ROOTS = 4  # words that are tried as the root, at most
 
 
 def trees(arcs: Floats, lengths: Ints) -> Ints:
@@ -37,43 +39,63 @@ def trees(arcs: Floats, lengths: Ints) -> Ints:
 
 
 def repair(scores: Floats) -> Ints:
-    """A tree with one root close to the best one: keep the best root, then open each cycle where it costs least."""
+    """The best tree with one root, by the product of the chances of its arcs: maximum spanning tree.
+
+    `scores[d, h]` as in `trees`, for one sentence. The algorithm of Chu and Liu (1965) and Edmonds (1967), tried for
+    each of the likeliest roots.
+    """
     n = len(scores)
-    best = scores.max(1)
-    # The root is the word for which being the root costs least against its own best head.
-    root = int((scores[:, 0] - best).argmax())
-    scores = scores.copy()
-    scores[:, 0] = _NEVER
-    scores[root] = _NEVER
-    scores[root, 0] = 0.0
-    heads: Ints = scores.argmax(1)
-    while True:
-        reaches = _reaching_root(heads)
-        if reaches.all():
-            return heads
-        looping = _on_cycle(heads, int(np.flatnonzero(~reaches)[0]))
-        # New heads must already reach the root, so that every round leaves fewer words cut off.
-        allowed = np.concatenate([[False], reaches])
-        options = np.where(allowed[None, :], scores[looping], _NEVER)
-        loss = scores[looping, heads[looping]] - options.max(1)
-        cheapest = int(loss.argmin())
-        heads[looping[cheapest]] = int(options[cheapest].argmax())
-        assert n >= len(looping)
+    chances = scores.astype(np.float64)
+    chances -= chances.max(1, keepdims=True)
+    chances -= np.log(np.exp(chances).sum(1, keepdims=True))
+    best, found = -np.inf, np.zeros(n, dtype=np.int64)
+    for root in np.argsort(-chances[:, 0])[:ROOTS]:
+        arcs = np.full((n + 1, n + 1), _IMPOSSIBLE)
+        arcs[1:, 1:] = chances[:, 1:]
+        arcs[root + 1] = _IMPOSSIBLE
+        arcs[root + 1, 0] = chances[root, 0]
+        heads = _spanning(arcs)[1:]
+        total = float(arcs[np.arange(1, n + 1), heads].sum())
+        if total > best:
+            best, found = total, heads
+    return found
 
 
-def _reaching_root(heads: Ints) -> npt.NDArray[np.bool_]:
-    pointer = np.concatenate([[0], heads])
-    for _ in range(max(1, len(heads).bit_length())):
-        pointer = pointer[pointer]
-    reached: npt.NDArray[np.bool_] = pointer[1:] == 0
-    return reached
+def _spanning(arcs: npt.NDArray[np.float64]) -> Ints:
+    """Heads of the nodes of a maximum spanning tree under node 0; `arcs[d, h]` is worth the arc from `h` to `d`."""
+    heads: Ints = arcs.argmax(1)
+    heads[0] = 0
+    cycle = _cycle(heads)
+    if cycle is None:
+        return heads
+    rest = np.setdiff1d(np.arange(len(arcs)), cycle)
+    one = len(rest)  # the node that the cycle becomes
+    smaller = np.full((one + 1, one + 1), _IMPOSSIBLE)
+    smaller[:one, :one] = arcs[np.ix_(rest, rest)]
+    leaving, entering = arcs[np.ix_(rest, cycle)], arcs[np.ix_(cycle, rest)]
+    smaller[:one, one] = leaving.max(1)
+    entering = entering - arcs[cycle, heads[cycle]][:, None]  # what it gains or costs to open the cycle there
+    smaller[one, :one] = entering.max(0)
+    smaller[0] = _IMPOSSIBLE
+    above = _spanning(smaller)
+    for node in range(1, one):
+        heads[rest[node]] = cycle[leaving[node].argmax()] if above[node] == one else rest[above[node]]
+    opened = cycle[entering[:, above[one]].argmax()]
+    heads[opened] = rest[above[one]]
+    return heads
 
 
-def _on_cycle(heads: Ints, start: int) -> Ints:
-    seen: dict[int, None] = {}
-    at = start
-    while at not in seen:
-        seen[at] = None
-        at = int(heads[at]) - 1
-    path = list(seen)
-    return np.array(path[path.index(at) :], dtype=np.int64)
+def _cycle(heads: Ints) -> Ints | None:
+    """The nodes of a cycle, None when all lead to node 0."""
+    seen = {0}
+    for start in range(1, len(heads)):
+        path: dict[int, None] = {}
+        at = start
+        while at not in seen and at not in path:
+            path[at] = None
+            at = int(heads[at])
+        if at in path:
+            nodes = list(path)
+            return np.array(nodes[nodes.index(at) :], dtype=np.int64)
+        seen.update(path)
+    return None
