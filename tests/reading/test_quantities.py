@@ -96,6 +96,9 @@ INTERVALS: list[tuple[str, list[Expected]]] = [
         "Meer dan 100 doden en hooguit 20 gewonden.",
         [("Meer dan 100", 100, None, False, "person", None), ("hooguit 20", None, 20, False, "person", None)],
     ),
+    ("Onder de 20 doden zijn soldaten.", [("20", 20, 20, False, "person", None)]),
+    ("Het bleef onder de 20 doden.", [("onder de 20", None, 20, False, "person", None)]),
+    ("Er kwam een vracht of acht.", [("een vracht of acht", 8, 8, True, "item", None)]),
     ("De 300-koppige eenheid.", [("300", 300, 300, False, "person", None)]),
 ]
 
@@ -242,6 +245,7 @@ def same(given: QuantityScan, expected: list[Expected]) -> None:
         ("Er zijn twee soorten.", "counts nothing here"),
         ("In één keer was het over.", "one that measures nothing"),
         ("Voor 1 euro per liter.", "price"),
+        ("Kinderen onder de vijf stierven.", "age"),
         ("Vlucht KL 1234 keerde om.", "number in a name"),
         ("Hij kreeg 87 procent van de stemmen.", "votes"),
         ("Bij een opkomst van 74 procent.", "votes"),
@@ -258,6 +262,7 @@ def test_numbers_that_are_no_figures(text: str, reason: str) -> None:
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
+        ("Most were children under five.", "age"),
         ("It was half past eight.", "clock time"),
         ("It came at 20:45.", "clock time"),
         ("The House voted 311 to 112.", "votes"),
@@ -437,6 +442,12 @@ def parse() -> Language:
         ("Vijf soldaten vluchtten. Eén van hen vertelde het verhaal.", [("Vijf", "person")]),
         ("Eén raket sloeg in, één werd neergehaald.", [("Eén", "missile"), ("één", "missile")]),
         ("Bij één aanval vielen 12 doden.", [("12", "person")]),
+        ("Er vielen 12 doden in één dorp.", [("12", "person")]),
+        ("* Granaten: op het hoogtepunt vuurden ze er 500 af.", [("500", "shell")]),
+        (
+            "Er gingen 64 tanks verloren binnen 25 kilometer; twaalf zijn dubbel geteld.",
+            [("64", "vehicle"), ("25 kilometer", "km"), ("twaalf", "vehicle")],
+        ),
         ("Twee functionarissen zeiden dat er 500 man sneuvelden.", [("500", "person")]),
         ("Volgens twee bronnen en drie diplomaten sneuvelden er 500 man.", [("500", "person")]),
         (

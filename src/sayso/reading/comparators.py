@@ -72,6 +72,8 @@ class Comparators:
                 self._before.setdefault(words[-1], []).append(found)
         for same_end in self._before.values():
             same_end.sort(key=lambda c: len(c.words), reverse=True)
+        among = table.get("among", {"words": [], "verbs": []})
+        self._among, self._among_verbs = frozenset(phrases(among["words"])), frozenset(among["verbs"])
         self._adverbs = frozenset(table["adverbs"]["words"])
         self._quantifiers = phrases(table["quantifiers"]["words"])
         self._tot: str = table["bounding"]["word"]
@@ -125,6 +127,8 @@ class Comparators:
             if at >= 0 and words.lower(at) in _QUOTES and not quoted:
                 at, quoted = at - 1, True  # tot wel ‘achttien’: bound by words outside the quotes
             found = self._comparator(words, at)
+            if found is not None and found.words in self._among and self._part_of(words, figure.last):
+                break
             if found is None and not quoted and words.lower(at) in self._adverbs:
                 at -= 1  # "zeker nog twaalf"
                 found = self._comparator(words, at)
@@ -143,6 +147,10 @@ class Comparators:
         if not bound:
             figure = self._until(words, figure)
         return figure
+
+    def _part_of(self, words: Words, last: int) -> bool:
+        """ "Onder de 20 doden zijn drie kinderen": among the twenty, and no bound."""
+        return not self._among_verbs.isdisjoint(words.lowers[last + 2 : last + 5])
 
     def _rounded(self, words: Words, figure: Figure) -> Figure:
         """A range with its comparator: "zo'n 3.500 tot 4.000", "hooguit tien tot vijftien"."""

@@ -143,7 +143,8 @@ class Intervals:
         if measure:
             value = number.low * measure.factor
             return Figure(i, number.last, number.first, value, value, True, "measure", measure.unit, i + 1)
-        if self.units.known(noun) is None and self.units.reason(noun) is None:
+        known = self.units.known(noun) or self.units.reason(noun) or noun in self.units.classifiers
+        if not known:
             return None
         return Figure(i, number.last, number.first, number.low, number.low, True, "count", None, i + 1)
 

@@ -11,6 +11,8 @@ from sayso.reading.counting import NOMINAL, Counting
 
 _AHEAD = 24  # tokens to look ahead for a noun
 _BACK = 70  # tokens to look back for one
+_LINE = 12  # tokens from a line's heading to its figure
+_BULLETS = frozenset("*-–—•·▪●")
 
 
 class LeftOut:
@@ -90,7 +92,7 @@ class LeftOut:
         before = f" {' '.join(self.lowers[start : first.i])} "
         return any(f" {words} " in before for words in self.words["restating"])
 
-    def label(self, first: Token) -> tuple[Token, str] | None:
+    def label(self, first: Token, since: int) -> tuple[Token, str] | None:
         """The noun that labels a bare figure: "tanks: 12", "het aantal tanks … 12", "een leger van 40.000"."""
         if first.i > 1 and self.lowers[first.i - 1] in self.words["holders"]:
             unit = self.units.collectives.get(self.lowers[first.i - 2])
@@ -102,12 +104,25 @@ class LeftOut:
                 return next(((noun, unit) for noun in nouns if (unit := self.counting.unit_of(noun))), None)
             if self.tokens[i].is_sent_start or self.lowers[i] == ";":
                 break
-        if first.i < 2 or self.tokens[first.i - 1].text != ":":
+        colon = self._heading(first, since)
+        if colon < 1:
             return None
-        noun = self.tokens[first.i - 2]
+        noun = self.tokens[colon - 1]
         names = noun.is_alpha and noun.pos_ not in ("VERB", "AUX", "ADV")
         unit = self.counting.unit_of(noun) if names else None
         return (noun, unit) if unit else None
+
+    def _heading(self, first: Token, since: int) -> int:
+        """The colon right before a figure ("tanks: 12"), or behind the word that heads its line ("Shells: Russia fired
+        500 a day"), but after token index `since`; 0 when there is none."""
+        if first.i > 1 and self.tokens[first.i - 1].text == ":":
+            return first.i - 1
+        for i in range(first.i - 1, max(since, first.i - _LINE), -1):
+            before = self.tokens[i - 2] if i > 1 else None
+            if self.tokens[i].text == ":":
+                heads = before is None or before.is_space or before.is_punct or before.text in _BULLETS
+                return i if heads else 0
+        return 0
 
     def coming(self, last: Token) -> tuple[Token, str] | None:
         """The first plural noun with a known unit soon after a bare figure: "Bijna tweeduizend. Zoveel doden …"."""

@@ -243,7 +243,8 @@ class NonFigures:
     def idle_one(self, words: Words, at: int) -> bool:
         """Whether "één" at word `at` stands in an idiom: "in één keer", "nummer één"."""
         before, noun = words.lower(at - 1), words.lower(at + 1)
-        if noun in self._one_after and before in self._one_prepositions:
+        setting = noun in self._one_after or self.units.known(noun) in ("building", "place")
+        if setting and before in self._one_prepositions:
             return True
         return noun in self._one_nouns or before in self._number_words
 

@@ -20,11 +20,13 @@ from sayso.reading.intervals import intervals
 from sayso.reading.left_out import LeftOut
 from sayso.reading.nonfigures import non_figures
 from sayso.reading.rates import rate_cues, with_rates
+from sayso.reading.syntax import SUBJECTS
 from sayso.reading.who_speaks import MOST, WhoSpeaks
 from sayso.reading.words import Words, split
 
 _SILENT_ZONES = frozenset({ZoneKind.FURNITURE, ZoneKind.CAPTION, ZoneKind.DATELINE, ZoneKind.QUESTION})
 _MONEY = 1e9  # figures so large, without a noun, are sums of money
+_DISTANCES = frozenset({"m", "km"})
 _SUM = "sum"  # the unit of such a figure until its currency is known
 
 
@@ -265,7 +267,7 @@ class _Scan:
         if self.left_out.together(token) or self.left_out.provided(token):
             return "person"
         previous = self._previous(token)
-        found = self.left_out.label(token)
+        found = self.left_out.label(token, previous.token.i if previous else 0)
         if found is None and self.left_out.predicate(
             token, last, previous.token.i if previous and previous.unit != "person" else 0
         ):
@@ -326,10 +328,12 @@ class _Scan:
 
     def _previous(self, token: Token) -> Mention | None:
         """The last mention that counted or measured something, a few sentences back at most."""
+        subject = not SUBJECTS.isdisjoint((token.dep_, token.head.dep_ if token.dep_ in ("det", "nummod") else ""))
         for mention in reversed(self.out.mentions):
             if token.i - mention.token.i > 90:
                 return None
-            if mention.unit not in (None, "percent", "ratio", "time", "euro", "dollar", _SUM):
+            far = mention.unit in _DISTANCES and subject  # "within 25 km; a dozen were hit": no kilometres
+            if not far and mention.unit not in (None, "percent", "ratio", "time", "euro", "dollar", _SUM):
                 return mention
         return None
 

@@ -31,6 +31,8 @@ class TellingTime:
         self._people = frozenset(table["ages"]["people"])
         self._age_spans = frozenset(table["ages"]["spans"])
         self._being = frozenset(table["ages"]["being"])
+        self._age_bounds = frozenset(table["ages"]["bounds"])
+        self._age_groups = frozenset(table["ages"]["groups"])
         self._eldest = frozenset(table["ages"]["superlatives"])
         self._subjects = frozenset(table["ages"]["subjects"]) | self._eldest
         self._halfway = frozenset(table["clock"]["halfway"])
@@ -137,6 +139,10 @@ class TellingTime:
                 return "age"
         earlier = words.lower(number.first - 2)
         alone = words.kind(number.last + 1) != "word"
+        group = words.lower(number.first - 3) if before in self._article else earlier
+        bound = earlier if before in self._article else before
+        if bound in self._age_bounds and group in self._age_groups and not self.counts(words, number):
+            return "age"
         if before in self._of and earlier in self._people and (alone or not self.counts(words, number)):
             return "age"
         if alone and ((before in self._being and earlier in self._subjects) or before in self._eldest):
