@@ -268,7 +268,10 @@ class Cues:
                     return True
                 if tree.labels[child] == "nsubj" and self._behind(child, phrase):
                     return True
-                fits = tree.labels[child] not in ("nsubj", "ccomp") and tree.case(child) in phrase.preps
+                opening = tree.words[min(tree.subtree(child))]  # "het over 300": a preposition whatever its label
+                fits = tree.labels[child] not in ("nsubj", "ccomp") and not phrase.preps.isdisjoint(
+                    (tree.case(child), opening)
+                )
                 if fits and (not phrase.speaker or self._measures(child)):
                     return True
         return False

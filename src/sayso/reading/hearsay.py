@@ -92,11 +92,13 @@ class Hearsay:
         if known is not None:
             return Frame("known to", "say", head, cue.span, known, verbal=True)
         impersonal = any(tree.words[c] in tree.grammar.men for c in tree.dependents(head, "nsubj"))
+        opening = min([head, *tree.dependents(head, "aux", "mark")])
         loose = any(tree.labels[n] in ("parataxis", "advcl") for n in (head, tree.heads[head]))
+        loose = loose or (tree.labels[head] == "conj" and self.arguments.inserted(opening))
         for child in tree.dependents(head, "obl", "nmod", "obl:arg"):
             case = tree.case(child)
             if impersonal and case in tree.grammar.near_speaker and self.speakers.can_speak(child):
-                return Frame("heard among", "say", head, cue.span, child, verbal=True)
+                return Frame("heard among", "say", head, cue.span, child, verbal=True, after=loose)
             if (cue.verb in self._shows and case in tree.grammar.from_report) or self._written(cue, child):
                 speaker = self.arguments.owner(child)
                 if self.speakers.can_speak(speaker) or self.arguments.is_report(child):

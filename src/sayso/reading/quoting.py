@@ -74,6 +74,8 @@ class Quoting:
                 and self._next_paragraph(previous[0], number)
             ):
                 frame = previous[1]
+            if frame is None:
+                frame = self._behind(span)
             if frame is not None:
                 self.attributed[number] = frame
                 previous = (number, frame)
@@ -170,6 +172,18 @@ class Quoting:
                 return Frame("quoted after", "say", person, (span[0], span[0] + 1), person)
             number, tried = number - 1, tried + 1
         return None
+
+    def _behind(self, span: tuple[int, int]) -> Frame | None:
+        """ "‘Er waren tien doden.’ Olena veegt haar tranen weg.": whom the sentence behind a quotation is about."""
+        tree, number = self.tree, self.tree.sentence_of[span[1] - 1] + 1
+        if self.zones[ZoneKind.QUESTION] or number >= len(tree.sentences):
+            return None
+        start, end = tree.sentences[number]
+        same = self.block_of[start] == self.block_of[span[1] - 1] and not self._quoted[start]
+        person = self._person(start, end) if same else None
+        if person is None or not any(tree.labels[i] == "nsubj" for i in (person, tree.heads[person])):
+            return None
+        return Frame("quoted before", "say", person, (span[1] - 1, span[1]), person)
 
     def _person(self, start: int, end: int) -> int | None:
         """Whom a sentence is about: its subject when that is a person, or the only person it names."""
