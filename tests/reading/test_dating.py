@@ -258,3 +258,66 @@ def test_any_words_give_expressions_in_order(words: list[str], today: date) -> N
         if when.first is not None and when.last is not None:
             assert when.first <= when.last
             assert 1 <= precision(when.first, when.last) <= 5
+
+
+FRIDAY = Published(date(2024, 3, 15), Precision.DAY)
+
+
+def english(words: str) -> tuple[str | None, str | None]:
+    """First and last day of the last expression in `words`, counted from a Friday in March."""
+    when = Dating(FRIDAY, "en").find(words.lower().split())[-1]
+    return tuple(day.isoformat() if day else None for day in (when.first, when.last))  # type: ignore[return-value]
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "last"),
+    [
+        ("last week", "2024-03-04", "2024-03-10"),
+        ("in the last week", "2024-03-09", "2024-03-15"),
+        ("the previous week", "2024-03-04", "2024-03-10"),
+        ("last year", "2023-01-01", "2023-12-31"),
+        ("over the weekend", "2024-03-09", "2024-03-10"),
+        ("two days ago", "2024-03-13", "2024-03-13"),
+        ("two weeks ago", None, None),
+        ("in the past 48 hours", "2024-03-13", "2024-03-15"),
+        ("from Oct . 7 to Nov . 2", "2023-10-07", "2023-11-02"),
+        ("between February 24 , 2022 and March 1 , 2023", "2022-02-24", "2023-03-01"),
+        ("March 3-9", "2024-03-03", "2024-03-09"),
+        ("March 8 and 9", "2024-03-08", "2024-03-09"),
+        ("March 3 and 9", "2024-03-03", "2024-03-03"),
+        ("in January and February", "2024-01-01", "2024-02-29"),
+        ("between November and January", "2023-11-01", "2024-01-31"),
+        ("in the first two weeks of February", "2024-02-01", "2024-02-14"),
+        ("in the last ten days of February 2023", "2023-02-19", "2023-02-28"),
+        ("in the autumn of 2023", "2023-09-01", "2023-11-30"),
+        ("at the end of February", None, None),
+        ("since the beginning of March", "2024-03-01", "2024-03-15"),
+        ("since the start of the year", "2024-01-01", "2024-03-15"),
+        ("the night of March 3", "2024-03-03", "2024-03-04"),
+        ("overnight into Monday", "2024-03-10", "2024-03-11"),
+        ("by Thursday evening", None, "2024-03-14"),
+    ],
+)
+def test_english_dates(words: str, first: str | None, last: str | None) -> None:
+    assert english(words) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "last"),
+    [
+        ("drie dagen geleden", "2023-12-01", "2023-12-01"),
+        ("in de afgelopen 72 uur", "2023-12-01", "2023-12-04"),
+        ("in het weekend", "2023-12-02", "2023-12-03"),
+        ("van januari tot en met maart", "2023-01-01", "2023-03-31"),
+        ("van 24 februari 2022 tot 1 maart 2023", "2022-02-24", "2023-03-01"),
+        ("in de eerste twee weken van november", "2023-11-01", "2023-11-14"),
+        ("in het voorjaar van 2022", "2022-03-01", "2022-05-31"),
+    ],
+)
+def test_stretches_of_days(words: str, first: str, last: str) -> None:
+    assert days(words) == (first, last)
+
+
+def test_so_many_days_later_counts_from_the_last_day_named() -> None:
+    when = Dating(MONDAY, "nl").find(["twee", "dagen", "later"])[-1]
+    assert (when.same, when.shift) == ("day", 2)

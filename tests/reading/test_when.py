@@ -19,19 +19,19 @@ MONDAY = Published(date(2023, 12, 4), Precision.DAY)
 DECEMBER = Published(date(2023, 12, 1), Precision.MONTH)
 
 
-def parsed(text: str, published: Published) -> tuple[Doc, Document]:
+def parsed(text: str, published: Published, language: str = "nl") -> tuple[Doc, Document]:
     try:
-        bundled = pipeline("nl")
+        bundled = pipeline(language)
     except FileNotFoundError as error:
         pytest.skip(f"the bundled pipeline is not here: {error}")
-    document = from_text(text, "test.txt", published=published, language="nl")
+    document = from_text(text, "test.txt", published=published, language=language)
     return bundled.parse(document), document
 
 
 def period_of(
-    text: str, number: str, published: Published = MONDAY, kind: str | None = None
+    text: str, number: str, published: Published = MONDAY, kind: str | None = None, language: str = "nl"
 ) -> tuple[str | None, str | None] | None:
-    doc, document = parsed(text, published)
+    doc, document = parsed(text, published, language)
     period = Periods(doc, document).period(next(t for t in doc if t.text == number), kind)
     return (period.start, period.end) if period else None
 
@@ -204,3 +204,27 @@ def test_any_text_gives_periods_that_begin_before_they_end(words: list[str]) -> 
             assert step is not None
             assert step.evidence is not None
             assert document.text[step.evidence.start : step.evidence.end] == step.evidence.text == period.text
+
+
+def test_a_day_right_behind_an_event_is_when_it_happened_whoever_confirms_it() -> None:
+    text = "The ministry has confirmed 19 deaths in a strike on Sunday morning on a camp, half the number first given."
+    assert period_of(text, "19", language="en") == ("2023-12-03", "2023-12-03")
+    assert period_of("The ministry said on Sunday that 19 people had died.", "19", language="en") is None
+
+
+def test_english_words_that_only_look_like_months_and_days() -> None:
+    assert period_of("The toll of 40 dead may rise.", "40", language="en") is None
+    assert period_of("They sat in the sun when 40 shells fell.", "40", language="en") is None
+    assert period_of("In May 40 shells fell.", "40", language="en") == ("2023-05-01", "2023-05-31")
+
+
+def test_how_things_stand_has_no_date_of_another_clause() -> None:
+    text = "In het ziekenhuis, dat 350 bedden heeft, werden zondag 70 gewonden behandeld."
+    assert period_of(text, "350", kind="strength") is None
+    assert period_of(text, "70", kind="wounded") == ("2023-12-03", "2023-12-03")
+
+
+def test_a_day_right_behind_a_figure_is_its_own() -> None:
+    text = "Sinds 1 november sneuvelden 188 militairen, van wie 12 afgelopen nacht."
+    assert period_of(text, "12") == ("2023-12-03", "2023-12-04")
+    assert period_of(text, "188") == ("2023-11-01", "2023-12-04")

@@ -57,7 +57,7 @@ class Dating(DateRanges):
             if when is None:
                 i += 1
                 continue
-            found.append(self._as_since(words, when))
+            found.append(self._as_of(words, self._as_since(words, when)))
             i = when.end
         return found
 
@@ -79,6 +79,14 @@ class Dating(DateRanges):
         if exact and first is not None and today and first <= today:
             return When(when.start, when.end, first, today, since=True)
         return When(when.start, when.end, since=True)
+
+    def _as_of(self, words: Sequence[str], when: When) -> When:
+        """ "By Thursday evening", "per 1 maart": a total up to that day, since nobody knows when."""
+        before = " ".join(words[max(when.start - 2, 0) : when.start])
+        counted = not when.since and when.first is not None and when.first == when.last
+        if not counted or not any(before == w or before.endswith(f" {w}") for w in self._g["as_of"]):
+            return when
+        return When(when.start, when.end, None, when.last, since=True)
 
     def _is_since(self, words: Sequence[str], when: When) -> bool:
         """Whether a date is one to count from: "sinds (begin) juni", "sinds de inval van maandag"."""
@@ -159,6 +167,9 @@ class Dating(DateRanges):
         of, to = self._g["night_of"], self._g["night_to"]
         if words[i] not in self._g["night"] or i + 2 >= len(words) or words[i + 1] not in (*of, *to):
             return None
+        night_of = self._full_date(words, i + 2) if words[i + 1] in of and self._g["night_of_day"] else None
+        if night_of is not None and night_of.first is not None:  # "the night of March 3"
+            return When(i, night_of.end, night_of.first, night_of.first + timedelta(1))
         last = 4 if words[i + 1] in of else 2
         name = words[i + last] if i + last < len(words) else ""
         if name not in self._w["weekdays"] or (last == 4 and words[i + 2] not in self._w["weekdays"]):

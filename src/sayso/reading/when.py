@@ -126,7 +126,7 @@ class Periods:
         headline = self._layout.zone(token.idx) is ZoneKind.HEADLINE
         own = self._in_clause(token, here)
         if own is not None and (own.when.last is not None or not headline):
-            return IN_CLAUSE, own
+            return IN_CLAUSE if own.clause.i == predicate(token).i else "date in a clause around it", own
         if near := [d for d in here if d.of_event and (d.when.last is not None or not headline)]:
             return "date in the sentence", min(near, key=lambda d: abs(d.start - token.i))
         if headline:
@@ -180,6 +180,10 @@ class Periods:
 
     def _in_clause(self, token: Token, here: list[_Dated]) -> _Dated | None:
         """The date that stands in the innermost clause around the figure."""
+        figures = {d.start: self._figure_before(d.start) for d in here}
+        if behind := [d for d in here if d.when.known and figures[d.start] == token.i and not d.of_speech]:
+            return behind[0]  # "188 militairen, van wie twee afgelopen nacht"
+        here = [d for d in here if figures[d.start] is None or d.start < token.i]
         node = predicate(token)
         counted = {token.i, token.head.i}  # "190.960 militairen die sinds het begin van de invasie zijn uitgeschakeld"
         of_noun = [d for d in here if d.clause.dep_ in ("acl:relcl", "acl") and d.clause.head.i in counted]
@@ -192,6 +196,15 @@ class Periods:
             if node.head.i == node.i:
                 return None
             node = predicate(node.head)
+
+    def _figure_before(self, start: int) -> int | None:
+        """The number right before a date, or before the noun before it, as a token number."""
+        for i in range(start - 1, max(start - 3, 0) - 1, -1):
+            if self._doc[i].pos_ == "NUM":
+                return i
+            if self._doc[i].pos_ != "NOUN" or i < start - 1:
+                return None
+        return None
 
     def _of_lead(self, token: Token, number: int) -> tuple[str, _Dated] | None:
         """A later paragraph goes on about the event of the lead as long as nothing else is dated and nothing is new.
