@@ -167,6 +167,7 @@ ENGLISH: list[tuple[str, list[Expected]]] = [
     ("A 12-man crew came.", [("12", 12, 12, False, "person", None)]),
     ("Hundreds if not thousands died.", [("Hundreds if not thousands", 200, 9999, False, "person", None)]),
     ("The toll passed 30,000.", [("30,000", 30_000, None, False, "person", None)]),
+    ("Under a $120m contract.", [("$120m", 1.2e8, 1.2e8, False, "dollar", None)]),
     ("They passed 102 bodies.", [("102", 102, 102, False, "person", None)]),
     ("Ten 155-millimetre shells.", [("Ten", 10, 10, False, "shell", None)]),
     ("At least 20 but no more than 40 drones.", [("At least 20 but no more than 40", 20, 40, False, "drone", None)]),
@@ -263,6 +264,8 @@ def test_numbers_that_are_no_figures(text: str, reason: str) -> None:
     ("text", "reason"),
     [
         ("Most were children under five.", "age"),
+        ("It killed a boy of six.", "age"),
+        ("They shot down all but two.", "an exception"),
         ("It was half past eight.", "clock time"),
         ("It came at 20:45.", "clock time"),
         ("The House voted 311 to 112.", "votes"),
@@ -445,7 +448,7 @@ def parse() -> Language:
         ("Er vielen 12 doden in één dorp.", [("12", "person")]),
         ("* Granaten: op het hoogtepunt vuurden ze er 500 af.", [("500", "shell")]),
         (
-            "Er gingen 64 tanks verloren binnen 25 kilometer; twaalf zijn dubbel geteld.",
+            "Er gingen 64 tanks verloren binnen 25 kilometer en twaalf werden dubbel geteld.",
             [("64", "vehicle"), ("25 kilometer", "km"), ("twaalf", "vehicle")],
         ),
         ("Twee functionarissen zeiden dat er 500 man sneuvelden.", [("500", "person")]),

@@ -53,6 +53,11 @@ def phrases(entries: list[str]) -> list[tuple[str, ...]]:
     return sorted((tuple(split(entry).lowers) for entry in entries), key=len, reverse=True)
 
 
+def preceded(words: Words, at: int, phrase: tuple[str, ...]) -> bool:
+    """Whether `phrase` stands right before word `at`."""
+    return at >= len(phrase) and tuple(words.lowers[at - len(phrase) : at]) == phrase
+
+
 @dataclass(frozen=True, slots=True)
 class _Comparator:
     words: tuple[str, ...]

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 from sayso.language.lexicon import lexicon
-from sayso.reading.comparators import Comparators, Figure, phrases
+from sayso.reading.comparators import Comparators, Figure, phrases, preceded
 from sayso.reading.numbers import Number, NumberGrammar, number_grammar
 from sayso.reading.units import UnitTable, unit_table
 from sayso.reading.words import Words
@@ -357,11 +357,6 @@ class Intervals:
         if not value or words.lower(i) not in self.numbers.articles or words.lower(i + 1) != "ton":
             return None
         return self._comparators.applied(words, Figure(i, i + 1, i, value, value, False, "measure", "euro"))
-
-
-def preceded(words: Words, at: int, phrase: tuple[str, ...]) -> bool:
-    """Whether `phrase` stands right before word `at`."""
-    return at >= len(phrase) and tuple(words.lowers[at - len(phrase) : at]) == phrase
 
 
 def _times(value: float | None, factor: float) -> float | None:

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from sayso.language.lexicon import lexicon
-from sayso.reading.comparators import phrases
+from sayso.reading.comparators import phrases, preceded
 from sayso.reading.numbers import Number, NumberGrammar, number_grammar
 from sayso.reading.telling_time import TellingTime
 from sayso.reading.units import UnitTable, unit_table
@@ -37,6 +37,7 @@ class NonFigures:
         self._one_prepositions = frozenset(table["idioms"]["prepositions"])
         self._one_nouns = frozenset(table["idioms"]["nouns"])
         self._number_words = frozenset(table["idioms"]["number_words"])
+        self._except = phrases(table["ranks"]["except"])
         self._rank: list[list[str]] = table["ranks"]["around"]
         self._hour_signs = frozenset(table["clock"]["signs"])
         self._short_labels = frozenset(table["names"]["abbreviations"])
@@ -73,6 +74,8 @@ class NonFigures:
         following = words.lower(number.last + 1)
         if [words.lower(number.first - 1), following] in self._rank:
             return "a rank"
+        if any(preceded(words, number.first, phrase) for phrase in self._except):
+            return "an exception"
         if self._page(words, number):
             return "page number"
         if self._spaced_score(words, number):
