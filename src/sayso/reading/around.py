@@ -46,6 +46,9 @@ class Around:
             if before.paragraph != figure.paragraph:
                 return None
             near = before.kind == figure.kind or before.sentence >= figure.sentence - 2
+            unknown = before.mention.noun if before.affected is None and before.sentence == figure.sentence else None
+            if figure.mention.noun is None and self._whom.group(unknown) == "force":
+                return None  # "140 regeringssoldaten gedood en 31 gevangengenomen", in a war of which nothing is known
             if before.affected is None or (before.affected.side == "civilians" and self._whom.soldierly(figure)):
                 continue
             if near and lends(before, figure):
@@ -307,7 +310,9 @@ class Around:
     def plain_people(self, figure: Figure) -> Party | None:
         """ "1.237 mensen": nobody calls soldiers people; whoever killed them."""
         noun = figure.mention.noun
-        return inferred("civilians") if noun is not None and noun.lower_ in self._words["people"] else None
+        if noun is None or noun.lower_ not in self._words["people"] or next(children(noun, "nmod:poss"), None):
+            return None  # "de helft van haar mensen": those of a unit
+        return inferred("civilians")
 
     def civil(self, figure: Figure) -> Party | None:
         """Houses, children, passengers: outside the fighting by what they are."""

@@ -12,6 +12,7 @@ from sayso.reading.targets import Targets
 from sayso.reading.whom import Whom
 
 NOMINAL = frozenset({"acl", "amod", "nmod", "obl", "obj", "nsubj", "appos"})  # "of those killed"
+STRUCK = frozenset({"place", "building", "unit"})  # what is fired at, not what is fired: "200 targets"
 INFLICTED = PEOPLE | THINGS | {"attack", "displaced"}
 
 
@@ -97,7 +98,7 @@ class Doers:
     def act(self, figure: Figure) -> Party | None:
         """Whose attack it was or in the course of: "bij Russische beschietingen"; or whose missiles they are."""
         trigger, noun, whom = figure.measure.trigger, figure.mention.noun, self._whom
-        fired = figure.kind == "attack" and figure.mention.unit not in ("place", "building")  # not "200 targets"
+        fired = figure.kind == "attack" and figure.mention.unit not in STRUCK
         if fired and noun is not None and (party := whom.party(noun, figure) or whom.arms(noun)):
             return party
         for token in self._own.around(figure):

@@ -200,7 +200,7 @@ class Measures:
             return stay
         if best.kind == "displaced" and case.mention.noun is None and case.nearby and case.nearby[0].of_soldiers:
             return Measure("retreat", best.trigger, "what the soldiers did that were counted before", 0.5)
-        if best.kind == "casualties" and self._says.taken_up(best.trigger.token):
+        if best.trigger.token.lower_ in self._says.words["victims"] and self._says.taken_up(best.trigger.token):
             tolls = [n.kind for n in case.neighbours if n.kind in LOSSES]
             if tolls and tolls[0] == "killed":
                 return Measure("killed", best.trigger, "the dead told of before", best.score)

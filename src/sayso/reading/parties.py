@@ -19,7 +19,7 @@ from sayso.reading.claim import Party
 from sayso.reading.clauses import Clauses
 from sayso.reading.doers import Doers
 from sayso.reading.figures import FOUGHT_FOR, PEOPLE, Earlier, Figure, Found, inferred
-from sayso.reading.own_words import OwnWords, same
+from sayso.reading.own_words import OwnWords
 from sayso.reading.targets import Targets
 from sayso.reading.whom import Whom
 
@@ -340,7 +340,7 @@ class Parties:
         attacker = _doer(doers.attack_before(figure))
         figure.agent = attacker
         affected = self.affected(figure)
-        if attacker is not None and not (affected is not None and same(affected.party, attacker)):
+        if attacker is not None and not (affected is not None and self._whom.allied(affected.party, attacker)):
             return Found(attacker, "whose attack was told before")
         figure.agent = None
         for rule, implied in (

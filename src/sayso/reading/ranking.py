@@ -98,8 +98,9 @@ class Ranking:
             return True  # "have 90 left": no verb of its own
         if token.i not in self._reach[mention.start]:
             return True
-        if of_another(token, at, asked.rivals) and not (token.head == at and token.i == at.i + 1):
-            return True  # "civilians killed by the army, with 90 arrests": the participle is its own
+        own = token.head == at and token.i == at.i + 1  # "civilians killed by the army, with 90 arrests"
+        if not own and any(of_another(word, at, asked.rivals) for word in trigger.words):
+            return True
         if kind in UNDERGONE and trigger.frame.affected in ("launcher", "object") and _does(at, token):
             return True  # "two drones hit the plant"
         if self._apart and kind == "attack" and self._says.are_goods(mention):

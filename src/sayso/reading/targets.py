@@ -30,6 +30,8 @@ class Targets:
             return whom.fighting(self._clauses.party(figure)) or whom.speaker(figure)
         if trigger is None:
             return None
+        if trigger.frame.name == "under-fire":
+            return self._own.counted(figure)
         of_whom = trigger.frame.name == "striking" and trigger.form == "noun"
         if of_whom and (party := whom.party(oblique(trigger.token, *self._grammar.of), figure)):
             return party  # "twaalf doelen van de SDF"

@@ -7,6 +7,8 @@ general's mouth his own.
 from __future__ import annotations
 
 from collections import Counter
+from functools import cached_property
+from itertools import dropwhile
 
 from spacy.tokens import Doc, Token
 
@@ -141,6 +143,14 @@ class Whom:
             return False
         ours, theirs = set(a.side.split("+")), set(b.side.split("+"))
         return any(set(self.pack.opponents(side)) & theirs for side in sorted(ours)) and not ours & theirs
+
+    def allied(self, a: Party | None, b: Party | None) -> bool:
+        """Whether two parties are one side, or fight the same enemy and not one another."""
+        if a is None or b is None or a.side is None or b.side is None or self.opposed(a, b):
+            return False
+        ours, theirs = set(a.side.split("+")), set(b.side.split("+"))
+        foes = [{foe for side in sides for foe in self.pack.opponents(side)} for sides in (ours, theirs)]
+        return bool(ours & theirs) or not foes[0].isdisjoint(foes[1])
 
     def both_sides(self, token: Token) -> Party | None:
         """The two sides that the document names most, in the pack's order."""
@@ -279,23 +289,41 @@ class Whom:
         """Whether a soldier speaks of whom nothing says for whom he fights."""
         if not figure.source or figure.source[-1].side is not None:
             return False
-        told = f"{figure.source[-1].text} {figure.source[-1].name or ''}".lower()
+        told = self._told(figure)
         return any(word in told for word in self.words["military"])
+
+    def _told(self, figure: Figure) -> str:
+        """What the speaker is called, also where the text said so first: "Mykola, een hospik"."""
+        if not figure.source:
+            return ""
+        called = f"{figure.source[-1].text} {figure.source[-1].name or ''}".lower()
+        return " ".join([called, *(self._professions[w] for w in called.split() if w in self._professions)])
+
+    @cached_property
+    def _professions(self) -> dict[str, str]:
+        """What people are, by their names: the noun behind the comma behind the name, however it is parsed."""
+        found: dict[str, str] = {}
+        for name in self.doc[:-2]:
+            if name.ent_type_ != "PER" or name.nbor().text != ",":
+                continue
+            behind = dropwhile(lambda t: t.pos_ in ("DET", "ADJ"), self.doc[name.i + 2 : name.i + 6])
+            noun = next(behind, None)
+            if noun is not None and noun.pos_ == "NOUN":
+                found[name.lower_] = noun.lower_
+        return found
 
     def civil(self, figure: Figure) -> bool:
         """Whether a hospital, a mayor, a relief body, a commission tells the figure."""
-        speaker = figure.source[-1] if figure.source else None
-        told = f"{speaker.text} {speaker.name or ''}".lower() if speaker is not None else ""
+        told = self._told(figure)
         return any(word in told for word in self.words["civil"])
 
     def military(self, figure: Figure) -> bool:
         """Whether soldiers are told of: by who fights, or by nobody in particular, among words for soldiers."""
         if figure.source:
-            speaker = figure.source[-1]
-            told = f"{speaker.text} {speaker.name or ''}".lower()
+            told = self._told(figure)
             if self.civil(figure):
                 return False
-            actor = self.pack.actor(speaker.actor)
+            actor = self.pack.actor(figure.source[-1].actor)
             if any(word in told for word in self.words["military"]) or (actor is not None and actor.kind in ARMED):
                 return True
         return any(self.group(t) == "force" for t in figure.mention.token.sent)
