@@ -117,6 +117,7 @@ class _Telling:
 
     def __init__(self, reports: Sequence[Sequence[Statement]]) -> None:
         self._first = {s.id: min(each, key=lambda r: r.order) for each in reports for s in each}
+        self._texts = {s.id: told for each in reports for told in [_texts(each)] for s in each}
         members = [s for each in reports for s in each]
         # a copy may leave the speaker out: an origin's speaker is the one that any of its reports names
         self._voice = {
@@ -165,10 +166,11 @@ class _Telling:
         A text that says nothing of it gives the newest figure first, but in one sentence last ("from five to eight").
         """
         first_a, first_b = self._first[a.id], self._first[b.id]
+        (then_a, now_a), (then_b, now_b) = self._texts[a.id], self._texts[b.id]
+        if now_a.isdisjoint(then_b) != now_b.isdisjoint(then_a):  # a text says which of the two came first
+            return (a, b) if now_b.isdisjoint(then_a) else (b, a)
         if first_a.doc == first_b.doc:
             x, y = (a, b) if a.doc == b.doc else (first_a, first_b)
-            if x.old != y.old:
-                return (b, a) if x.old else (a, b)
             later = (x.claim.start, x.id) > (y.claim.start, y.id)
             return (a, b) if later == (x.claim.sentence == y.claim.sentence) else (b, a)
         said_a, said_b = first_a.said, first_b.said
@@ -195,6 +197,11 @@ class _Telling:
         high, low = committed(newer.figure), committed(older.figure)
         apart = said_new is not None and said_old is not None and _days(said_old[1], said_new[0]) > MONTH
         return apart and high is not None and low is not None and high > low
+
+
+def _texts(reports: Sequence[Statement]) -> tuple[frozenset[str], frozenset[str]]:
+    """The texts that give an origin's figure as what it was before, and those that give it as what it is."""
+    return frozenset(s.doc for s in reports if s.old), frozenset(s.doc for s in reports if not s.old)
 
 
 def _of_one_day(statement: Statement) -> bool:

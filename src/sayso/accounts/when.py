@@ -94,8 +94,7 @@ def compare(a: When, b: When) -> Standing:
     if a.dated and b.dated:
         return _days(a, b)
     if a.dated or b.dated:
-        dated, undated = (a, b) if a.dated else (b, a)
-        return _undated(dated, undated)
+        return _undated(a, b) if a.dated else _undated(b, a).flipped
     return _both_undated(a, b)
 
 
@@ -178,9 +177,12 @@ def _days(a: When, b: When) -> Standing:
 
 
 def _undated(dated: When, undated: When) -> Standing:
+    """How known days and the fortnight to a publication stand: `dated` to `undated`."""
     days, around = dated.window, undated.window
     if around is None or days is None:
         return Standing.UNKNOWN
+    if days[0] <= around[0] and around[1] <= days[1] and not undated.span:
+        return Standing.AROUND
     return Standing.DISJOINT if days[1] < around[0] or days[0] > around[1] else Standing.UNKNOWN
 
 
