@@ -22,6 +22,7 @@ class Arguments:
         self._compounds = tuple(c for c in self._carriers if len(c) > 6)
         self._told = words.set_of("told", "preps")
         self._material = words.set_of("according", "material")
+        self._seen = words.set_of("according", "seen")
         self._itself = words.set_of("speakers", "itself")
 
     # -- subjects ----------------------------------------------------------------------------------------------------
@@ -97,7 +98,8 @@ class Arguments:
         if found is not None and tree.words[found] in tree.grammar.pointing:
             others = (c for c in tree.dependents(head, "obj", "obl") if c > found and not tree.case(c))
             return next((c for c in others if self.speakers.can_speak(c)), found)
-        if found is not None and found < head and not self.speakers.can_speak(found) and not self.is_report(found):
+        own = found is not None and tree.heads[found] == head
+        if found is not None and own and found < head and not (self.speakers.can_speak(found) or self.is_report(found)):
             # "300 doden telde het Rode Kruis": what stands first is counted, whoever follows the verb counts.
             follows = self.noun_after(head + 1, end)
             if follows is not None and self.speakers.can_speak(follows) and not self._barred(head, follows):
@@ -291,7 +293,8 @@ class Arguments:
         """Whose words a report, a count or an estimate is: of "cijfers van het ministerie" the ministry's."""
         tree = self.tree
         if self.is_report(noun) or tree.words[noun] in self._material:
-            makers = (c for made in tree.dependents(noun, "acl") for c in tree.children[made])
+            participles = [c for c in tree.dependents(noun, "acl") if tree.words[c] not in self._seen]
+            makers = (c for made in participles for c in tree.children[made])
             made_by = (c for c in makers if tree.labels[c] == "obl:agent" or tree.case(c) in tree.grammar.by)
             if (maker := next((c for c in made_by if self.speakers.can_speak(c)), None)) is not None:
                 return maker  # "a tally kept by the BBC"

@@ -23,6 +23,7 @@ class Asserting:
         self._hiding = words.set_of("verbs", "hiding")
         self._echo = words.set_of("verbs", "echo")
         self._not = words.set_of("verbs", "not")
+        self._recalls = words.set_of("verbs", "recalls")
         self._acts = words.set_of("verbs", "acts")
         self._units = tuple(words.set_of("speakers", "units"))
 
@@ -189,7 +190,11 @@ class Asserting:
             return somebody and cue.verb not in self._acts
         verbs = (child, *tree.dependents(child, "aux"))  # "denied holding 40 men", "having lost"
         gerund = tree.grammar.apart and any(tree.words[c].endswith(tree.grammar.ongoing) for c in verbs)
-        return tree.labels[child] != "xcomp" or (gerund and cue.group in WITH_OBJECT and cue.verb not in self._acts)
+        return tree.labels[child] != "xcomp" or (gerund and self._tells(cue))
+
+    def _tells(self, cue: Cue) -> bool:
+        """Whether a gerund behind the verb is what it tells: "denied holding", "recalled seeing", no "began firing"."""
+        return cue.verb in self._recalls or (cue.group in WITH_OBJECT and cue.verb not in self._acts)
 
     def _stray_clauses(self, head: int) -> bool:
         """Whether the parser hung a dat-clause on a noun between: "meldt op gezag van diplomaten dat …"."""

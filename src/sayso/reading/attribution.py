@@ -24,6 +24,8 @@ from sayso.reading.speakers import PartyFinder, Speakers
 from sayso.reading.speech import Finder
 from sayso.reading.tree import Tree
 
+_LINE = 3  # words of a line that is a figure alone
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -163,6 +165,7 @@ class Attribution:
             for later in self.carry.under(number):
                 if self._unsourced(later):
                     self._fill(later, Link(frame, "the heading above"))
+        self._head_lines()
         last: dict[int, Link | None] = {}
         for number in range(count):
             start, end = tree.sentences[number]
@@ -179,6 +182,24 @@ class Attribution:
                     if active is None and filled:
                         active = before
             last[number] = active
+
+    def _head_lines(self) -> None:
+        """ "910", and under it "Het aantal doden volgens het ministerie.": a bare figure is of the line below."""
+        tree = self.tree
+        for number in range(len(tree.sentences) - 1):
+            start, end = tree.sentences[number]
+            alone = [i for i in range(start, end) if tree.words[i].strip()]
+            if not alone or len(alone) > _LINE or not any(map(tree.figure, alone)) or not self._unsourced(number):
+                continue
+            below = tree.sentences[number + 1]
+            bare = "\n" in tree.text[tree.starts[alone[-1]] : tree.starts[below[0]] + 1]
+            if bare and not any(tree.tags[i] in ("VERB", "AUX", "PUNCT") for i in alone):
+                other = any(map(tree.figure, range(*below)))  # then only what the line is about is of the figure
+                words = [i for i in range(*below) if tree.words[i].strip()]
+                about = [i for i in words if i == words[0] or tree.heads[i] == i or not other]
+                links = next((self._links[i] for i in about if self._links[i]), [])
+                if links:
+                    self._fill(number, Link(links[-1].frame, "the line below"))
 
     def _unsourced(self, number: int) -> bool:
         start, end = self.tree.sentences[number]

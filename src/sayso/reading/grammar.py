@@ -65,6 +65,7 @@ class Grammar:
     so: Words
     relative: Words
     object_relative: Words
+    free_relative: Words
     pointing: Words
     pointing_wide: Words
     expletive: Words

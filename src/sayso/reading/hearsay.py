@@ -116,10 +116,10 @@ class Hearsay:
         tree = self.tree
         if cue.verb not in self._impersonal or tree.dependent(head, "cop") is None:
             return None
-        arguments = list(tree.dependents(head, "nsubj", "obj", "iobj", "obl:arg"))
+        arguments = [c for c in tree.dependents(head, "nsubj", "obj", "iobj", "obl:arg", "obl") if not tree.case(c)]
         if not any(any(map(tree.figure, tree.subtree(c))) for c in arguments):
             return None
-        able = (c for c in arguments if self.speakers.can_speak(c) and not tree.case(c))
+        able = (c for c in arguments if self.speakers.can_speak(c))
         return next((c for c in able if not any(map(tree.figure, tree.subtree(c)))), None)
 
     def _written(self, cue: Cue, noun: int) -> bool:

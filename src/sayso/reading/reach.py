@@ -127,8 +127,22 @@ class Reach:
             root = tree.root(head)
             above = set(tree.ancestors(head))
             others = [n for n in self._loose_clauses(root) if n in heads and n not in above]
-            content |= tree.subtree(root, [head, *others])
+            content |= tree.subtree(root, [head, *others]) - self._of_speaker(frame)
         return content - {head}
+
+    def _of_speaker(self, frame: Frame) -> set[int]:
+        """ "…, zegt de burgemeester, die zelf twee zonen verloor": what is told of him, wherever it hangs."""
+        tree, speaker = self.tree, frame.speaker
+        if speaker is None or speaker < frame.head:
+            return set()
+        after = self.speakers.extent(speaker)[1]
+        if (
+            after + 1 >= len(tree)
+            or tree.doc[after].text != ","
+            or tree.words[after + 1] not in tree.grammar.object_relative
+        ):
+            return set()
+        return tree.subtree(tree.clause(after + 1))
 
     def _behind(self, speaker: int) -> set[int]:
         """What the parse hung on a speaker but says how many: "spraken functionarissen van 300 doden"."""

@@ -39,6 +39,8 @@ class Speakers:
         self.nouns = frozenset(words["speakers"]["nouns"].split())
         self._somebody = frozenset(w for key in ("masculine", "feminine") for w in words["speakers"].get(key, ()))
         self._reports = tuple(words["according"]["carriers"].split())
+        self._neuter_bodies = tuple(words["speakers"]["neuter_bodies"].split())
+        self._neuter = frozenset(words["speakers"].get("neuter", ()))
         self._bodies = tuple(words["speakers"]["bodies"].split())
         self.armies = tuple(words["speakers"]["armies"].split())
         self.troops = frozenset(words["speakers"]["troops"].split())
@@ -292,8 +294,20 @@ class Speakers:
         spoken = [s for s in self.spoken_in_order[max(0, at - 8) : at] if tree.words[s] not in self.pronouns]
         if tree.grammar.apart and tree.words[token] in self._somebody:
             spoken = [s for s in spoken if not self.body(s)]
+        if not tree.grammar.apart:
+            spoken = [s for s in spoken if not tree.words[s].endswith(self._neuter_bodies)]
         near += spoken
+        if tree.words[token] in self._neuter:  # "it" is a body
+            near = [
+                p for p in (*near, *self._body_subjects(token)) if tree.entities[p] != "PER" and self.body(p)
+            ] or near
         return [p for p in near if tree.words[p] not in self.first_person]
+
+    def _body_subjects(self, token: int) -> list[int]:
+        """Subjects shortly before that are bodies: "the ministry"."""
+        tree = self.tree
+        first = tree.sentences[max(0, tree.sentence_of[token] - 2)][0]
+        return [i for i in range(first, token) if tree.labels[i] == "nsubj" and self.body(i) and self.can_speak(i)]
 
     def _roles(self, token: int) -> list[int]:
         """Subjects shortly before that are somebody by their office: "de minister"."""

@@ -43,6 +43,7 @@ class Finder:
         self._rejecting = words.set_of("rejecting", "words")
         self._rejecting_verbs = words.set_of("rejecting", "verbs")
         self._learns = words.set_of("verbs", "learn")
+        self._not = words.set_of("verbs", "not")
         self._light = words.set_of("according", "light")
 
     def frames(self) -> list[Frame]:
@@ -149,7 +150,7 @@ class Finder:
         believed = self._believed(head) if cue.verb in self._believes else None
         if believed is not None:
             return Frame("if believed", "say", head, cue.span, believed, verbal=True, after=True)
-        relative = self._object_relative(head, cue)
+        relative = self._object_relative(head, cue) or self._free_relative(head, cue, end)
         if relative is not None:
             return relative
         learned = self.hearsay.learned(head, cue) if cue.verb in self._learns else None
@@ -193,6 +194,8 @@ class Finder:
         arguments = list(tree.dependents(head, "nsubj", "obj", "iobj", "obl"))
         if not any(tree.words[c] in tree.grammar.believers for c in arguments):
             return None
+        if any(tree.words[c] in self._not for c in tree.children[head]):
+            return None
         return next(
             (c for c in arguments if tree.words[c] not in tree.grammar.believers and self.speakers.can_speak(c)), None
         )
@@ -214,6 +217,20 @@ class Finder:
         content = tree.subtree(noun, [head])
         stance = cue.stance
         return Frame("says of it", stance, head, cue.span, speaker, content, verbal=True, hedged=stance == "estimate")
+
+    def _free_relative(self, head: int, cue: Cue, end: int) -> Frame | None:
+        """ "wat Moskou beweert, een half miljoen": the figure is put beside the clause."""
+        tree = self.tree
+        what = next((c for c in tree.dependents(head, "obj") if tree.words[c] in tree.grammar.free_relative), None)
+        speaker = tree.dependent(head, "nsubj")
+        if what is None or speaker is None or head + 1 >= end or tree.doc[head + 1].text not in (",", ":"):
+            return None
+        last = next((i for i in range(head + 2, end) if tree.tags[i] == "PUNCT"), end)
+        beside = set(range(head + 2, last))
+        if any(tree.tags[i] in ("VERB", "AUX") for i in beside) or not any(map(tree.figure, beside)):
+            return None
+        able = self.speakers.can_speak(speaker)
+        return Frame("says of it", cue.stance, head, cue.span, speaker, beside, verbal=True) if able else None
 
     def _rejects(self, head: int) -> bool:
         """ "noemt dat onzin", "doet het af als propaganda"."""
