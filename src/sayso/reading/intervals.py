@@ -17,6 +17,7 @@ from sayso.reading.numbers import Number, NumberGrammar, number_grammar
 from sayso.reading.units import UnitTable, unit_table
 from sayso.reading.words import Words
 
+_HALF = 0.5
 _COMPARED = 4  # words of a comparator, at most
 
 
@@ -148,6 +149,20 @@ class Intervals:
             return None
         return Figure(i, number.last, number.first, number.low, number.low, True, "count", None, i + 1)
 
+    def and_a_half(self, words: Words, i: int) -> Figure | None:
+        """ "a mile and a half"."""
+        article = words.lower(i) in self.numbers.articles
+        number = None if article else self.numbers.at(words, i)
+        last = i if article else number.last if number and number.form == "cardinal" else -1
+        measure = self._measure_at(words, last + 1) if last >= 0 else None
+        if measure is None or words.lower(measure[0] + 1) not in self.numbers.links:
+            return None
+        half = self.numbers.at(words, measure[0] + 2) if measure[0] + 2 < len(words) else None
+        if half is None or half.low != _HALF:
+            return None
+        value = ((number.low if number else 1) + half.low) * measure[2]
+        return self._comparators.applied(words, Figure(i, half.last, i, value, value, False, "measure", measure[1]))
+
     def ratio_word(self, words: Words, i: int) -> Figure | None:
         """One word that says how many times: "verdubbeld", "dubbel" of "dubbel zoveel"."""
         value = self.ratio_words.get(words.lowers[i])
@@ -167,7 +182,7 @@ class Intervals:
         against = words.lower(number.last + 1)
         if number.form == "cardinal" and number.low > 1 and (against in self.against or against == ":"):
             one = self._small(words, number.last + 2)
-            alone = one is not None and one.low == 1 and words.kind(one.last + 1) != "word"
+            alone = one is not None and one.low == 1 and self._closes(words, one)
             if one and (alone or words.lower(one.last) in self.numbers.stressed):
                 return Figure(number.first, one.last, number.first, number.low, number.low, False, "ratio", "ratio")
         size = self._match(words, number.last + 1, self._of)
@@ -188,6 +203,12 @@ class Intervals:
                 return Figure(number.first, whole.last, number.first, share, share, False, "share", form="fraction")
             return None
         return None
+
+    def _closes(self, words: Words, one: Number) -> bool:
+        """Whether nothing behind "one" is counted by it: "15 to 1 in places", but not "vijf op een dag"."""
+        return words.kind(one.last + 1) != "word" or (
+            one.digits and words.lower(one.last + 1) in self.units.function_words
+        )
 
     def _small(self, words: Words, at: int) -> Number | None:
         """A plain cardinal at `at`, "een" included (in "vijf op een")."""

@@ -72,8 +72,10 @@ class NonFigures:
             return reason
         lower = words.lowers[number.first]
         following = words.lower(number.last + 1)
-        if [words.lower(number.first - 1), following] in self._rank:
+        if [words.lower(number.first - 1), following] in self._rank and not self._tolled(words, number.first - 2):
             return "a rank"
+        if number.form == "fraction" and self._after_time(words, number.first):
+            return "duration"
         if any(preceded(words, number.first, phrase) for phrase in self._except):
             return "an exception"
         if self._page(words, number):
@@ -89,6 +91,15 @@ class NonFigures:
         if lower in self._zero or number.high == 0:
             return "zero"
         return None
+
+    def _tolled(self, words: Words, at: int) -> bool:
+        """ "Dodental op 45 na aanval" ranks nothing."""
+        return words.lower(at) in self.units.victims
+
+    def _after_time(self, words: Words, first: int) -> bool:
+        """ "A year and a half"."""
+        linked = words.lower(first - 1) in self.numbers.links
+        return linked and self.units.reason(words.lower(first - 2)) == self.units.duration
 
     def _before(self, words: Words, number: Number, upper: bool) -> str | None:
         """What touches the number on its left: "F-16", "020-555", "3-1", "'22"."""
@@ -225,7 +236,10 @@ class NonFigures:
         loose = words.kind(number.last + 1) != "word" or following in self._loose_follow
         if small and before in self._loose_labels and loose:
             return "number in a name"
-        weapon = before in self._weapons and words.lower(number.first - 2) != "'"
+        decade = words.kind(number.first - 2) == "numeral" and words.touch(
+            number.first - 2
+        )  # "in the 2000s 40 villages"
+        weapon = before in self._weapons and words.lower(number.first - 2) != "'" and not decade
         tied = words.lower(number.last + 1) == "-" and words.touch(number.last)
         if number.digits and weapon and number.low < 1000 and not tied:
             return "model name"

@@ -125,7 +125,7 @@ class NumberGrammar(Numerals):
         if (self._halves.get(nxt) or 1) < 1 and self._scales.get(words.lower(i + 2)) == 12:
             return self._from_words(words, i + 1, first=i)
         if numeral is None:
-            if nxt in self._links and (mixed := self._mixed(words, i, 1.0)):
+            if nxt in self.links and (mixed := self._mixed(words, i, 1.0)):
                 return mixed
             return None
         if numeral.form == "ordinal" and numeral.value > 2:
@@ -206,7 +206,7 @@ class NumberGrammar(Numerals):
         if floor == 1:
             floor = 1000 if total >= 1000 and total % 1000 == 0 else 100 if total >= 100 and total % 100 == 0 else 1
         while floor > 1:  # a smaller part may follow: "tweeduizend (en) vijfhonderd"
-            j = last + 1 + (words.lower(last + 1) in self._links)
+            j = last + 1 + (words.lower(last + 1) in self.links)
             if (
                 words.lower(j) in self.articles
                 and words.lower(j + 1) in self._halves
@@ -246,7 +246,7 @@ class NumberGrammar(Numerals):
 
     def _part_after(self, words: Words, last: int) -> Number | None:
         """A part of one behind a whole number: "honderddrie en twee derde", "drie een vijfde"."""
-        at = last + 1 + (words.lower(last + 1) in self._links)
+        at = last + 1 + (words.lower(last + 1) in self.links)
         numeral = self.numeral(words.lower(at)) if words.kind(at) == "word" else None
         below = self.numeral(words.lower(at + 1)) if numeral and words.kind(at + 1) == "word" else None
         if numeral is None or below is None or (numeral.form, below.form) != ("cardinal", "ordinal"):
@@ -272,7 +272,7 @@ class NumberGrammar(Numerals):
 
     def _mixed(self, words: Words, last: int, whole: float, first: int | None = None) -> Number | None:
         """A whole and a part: "twee en een half (miljoen)", "vijf en een kwart", "3 miljoen en een half"."""
-        if words.lower(last + 1) not in self._links:
+        if words.lower(last + 1) not in self.links:
             return None
         one = words.lower(last + 2) in self.articles
         part = words.lower(last + 2 + one)

@@ -28,14 +28,14 @@ class Numerals:
 
     def __init__(self, table: dict[str, Any]) -> None:
         self._pieces: dict[str, int] = table["pieces"]
-        self._links = frozenset(table["links"])
+        self.links = frozenset(table["links"])
         self._scales: dict[str, int] = table["scales"]
         self._halves: dict[str, float] = table["halves"]
         self._fractions: dict[str, float] = table["fractions"]
         self._vague: dict[str, list[float]] = table["vague"]
         self._irregular: dict[str, int] = table["ordinals"]
         self._suffixes: dict[str, list[str]] = table["suffixes"]
-        parts = "|".join(sorted({*self._pieces, *self._links}, key=len, reverse=True))
+        parts = "|".join(sorted({*self._pieces, *self.links}, key=len, reverse=True))
         self._compound = re.compile(f"(?:{parts})+")
         self._part = re.compile(parts)
         self.numeral = lru_cache(maxsize=1 << 16)(self._numeral)
@@ -47,7 +47,7 @@ class Numerals:
         total = group = unit = 0
         linked = False
         for part in self._part.findall(word):
-            if part in self._links:
+            if part in self.links:
                 if linked or not (unit or group or total):
                     return None
                 linked = True

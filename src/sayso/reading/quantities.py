@@ -26,6 +26,7 @@ from sayso.reading.words import Words, split
 
 _SILENT_ZONES = frozenset({ZoneKind.FURNITURE, ZoneKind.CAPTION, ZoneKind.DATELINE, ZoneKind.QUESTION})
 _MONEY = 1e9  # figures so large, without a noun, are sums of money
+_ROUNDED = 0.1  # how far a converted figure may be off, of the figure
 _DISTANCES = frozenset({"m", "km"})
 _SUM = "sum"  # the unit of such a figure until its currency is known
 
@@ -116,7 +117,8 @@ class _Scan:
     def _at(self, words: Words, i: int, free: int) -> int:
         """Read what starts at word `i`; return the word to go on with, 0 when nothing was there."""
         reader = self.intervals
-        figure = reader.roughly(words, i) or reader.one_of(words, i) or reader.ratio_word(words, i)
+        figure = reader.roughly(words, i) or reader.and_a_half(words, i)
+        figure = figure or reader.one_of(words, i) or reader.ratio_word(words, i)
         if figure is None:
             number = self.numbers.at(words, i)
             if number is None:
@@ -158,6 +160,8 @@ class _Scan:
         lower = words.lowers[figure.number]
         if figure.unit in ("euro", "dollar") and self.refuse.price(words, figure.last):
             return self._skip(words, figure.first, figure.last, "price")
+        if self._converted(words, figure):
+            return self._skip(words, figure.first, figure.last, "the figure before, converted")
         counted = self._counted(words, figure, last, end)
         if self._may_be_ordinal(words, figure) and not self.left_out.of_whom(token) and self.counting.ordinal(last):
             return self._skip(words, figure.first, figure.last, "ordinal")
@@ -203,6 +207,16 @@ class _Scan:
             Mention(start, end, self.text[start:end], figure.low, figure.high, figure.approx, unit, None, token, noun)
         )
         return None
+
+    def _converted(self, words: Words, figure: Figure) -> bool:
+        """ "1,200 km (745 miles)": the figure before in another measure."""
+        before = self.out.mentions[-1] if self.out.mentions and words.lower(figure.first - 1) == "(" else None
+        if before is None or figure.sort != "measure" or before.unit != figure.unit:
+            return False
+        if self.text[before.end : words.starts[figure.first - 1]].strip():
+            return False
+        ours, theirs = figure.low or figure.high or 0, before.low or before.high or 0
+        return abs(ours - theirs) <= _ROUNDED * theirs
 
     def _counted(self, words: Words, figure: Figure, last: Token, end: int) -> Counted:
         if figure.noun is not None:
@@ -262,6 +276,8 @@ class _Scan:
         if restated := self._restated(token, figure.low or figure.high or 0):
             return restated
         if self.left_out.others(last) and (unit := self.left_out.thing(token)):
+            if self.units.head_last and self.left_out.predicate(token, last, 0):
+                return "person"  # "the missile wounded three others"
             # "a strike killed an official and six others"
             return "person" if unit == "attack" and self.units.head_last else unit
         if self.left_out.together(token) or self.left_out.provided(token):

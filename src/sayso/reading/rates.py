@@ -105,16 +105,10 @@ def _sentence(tokens: Sequence[Token], at: int) -> tuple[int, int]:
 
 def _joined(text: str, one: Mention, two: Mention, table: dict[str, Any]) -> bool:
     """Whether two mentions are parts of one coordination, by the words of the table that join and part them."""
-    joins, parts, restating = table["joins"], table.get("parts", ()), table["restating"]
+    joins, parts = table["joins"], table.get("parts", ())
     words = text[one.end : two.start].split()
     if not set(words).isdisjoint(parts):
         return False
-    if (
-        two.noun is None
-        and two.unit == one.unit
-        and words
-        and words[-1] in restating
-        and "," in text[one.end : two.start]
-    ):
-        return False  # "anderhalf miljoen granaten, of 10.000 per dag"
+    if two.noun is None and two.unit == one.unit and "," in text[one.end : two.start]:
+        return False  # "7.000 man in een week, of duizend per dag"
     return len(words) <= 5 and any(word in joins or word.endswith(",") for word in words)

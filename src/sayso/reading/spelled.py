@@ -71,7 +71,7 @@ class SpelledGrammar(NumberGrammar):
             at += 1
             joined = words.lower(at) in self._joint and words.touch(at - 1) and words.touch(at)
             above = total or group >= 100 or (self._tens_linked and group >= 20)
-            linked = words.lower(at) in self._links and above and words.kind(at + 1) == "word"
+            linked = words.lower(at) in self.links and above and words.kind(at + 1) == "word"
             if linked and self._share_at(words, at + 1) is not None:
                 break  # "two million and three fifths"
             at += joined or linked
@@ -125,7 +125,7 @@ class SpelledGrammar(NumberGrammar):
             return Number(number.first, at, share, share, "fraction", number.low, 1)
         if below and below.form == "fraction" and below.value == 0.25 and number.low < 4:
             return Number(number.first, at, 0.25 * number.low, 0.25 * number.low, "fraction", number.low, 1)
-        part = self._share_at(words, number.last + 2) if words.lower(number.last + 1) in self._links else None
+        part = self._share_at(words, number.last + 2) if words.lower(number.last + 1) in self.links else None
         if part is not None:  # "two million and three fifths"
             unit = self._scales.get(words.lower(number.last), 1)
             value = number.low + part.low * (unit if unit >= 1e6 else 1)

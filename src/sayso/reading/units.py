@@ -37,6 +37,7 @@ class UnitTable:
         self.cubed = frozenset(table["cubed"]["words"])
         self.money: dict[str, Any] = table["money"]
         self.nothing: str = table["pseudo"]["nothing"]["reason"]
+        self.duration: str = table["pseudo"]["duration"]["reason"]
         self.calibre: str = table["pseudo"]["calibre"]["reason"]
         self.classifiers = frozenset(table["classifiers"]["words"])
         self.scales = frozenset(table["classifiers"]["scales"])
