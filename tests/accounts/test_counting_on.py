@@ -136,3 +136,35 @@ def test_days_of_a_publication_lie_in_a_year_that_holds_them():
     part = said("a", "Er vielen [20] doden.", "Jan", days=None)
     whole = said("b", "In het hele jaar vielen [900] doden.", "Piet Post", days=YEAR, said="2024-01-10")
     assert relations(part, whole) == {("a", PART, "b")}
+
+
+@pytest.mark.parametrize(
+    ("kind", "days", "later"),
+    [
+        ("displaced", None, None),
+        ("displaced", ("2023-03-08", "2023-03-10"), ("2023-03-08", "2023-03-13")),
+        ("killed", ("2023-03-08", "2023-03-10"), ("2023-03-08", "2023-03-13")),
+    ],
+)
+def test_who_flees_a_town_or_dies_since_some_days_ago_is_counted_on(kind, days, later):
+    def counted(id, number, speaker, days, said):
+        claim, document = told(
+            id, f"[{number}]", side="civilians", speaker=speaker, kind=kind, place="Goma", days=days, said=said
+        )
+        period = replace(claim.period, cumulative=True) if claim.period else None
+        return replace(claim, period=period), document
+
+    first = counted("a", 4000, "Jan", days, "2023-03-10")
+    second = counted("b", 9000, "Piet Post", later, "2023-03-13")
+    assert relations(first, second) == {("b", UPDATES, "a")}
+
+
+@pytest.mark.parametrize(("place", "since"), [("Goma", "2022-11-01"), ("Goma", None)])
+def test_totals_of_a_long_time_by_two_counters_differ(place, since):
+    def counted(id, number, speaker, until):
+        slots = {"kind": "displaced", "place": place, "days": ("2023-01-01", until), "said": until}
+        claim, document = told(id, f"[{number}]", side="civilians", speaker=speaker, **slots)
+        return replace(claim, period=replace(claim.period, start=since, cumulative=True)), document
+
+    first, second = counted("a", 4000, "Jan", "2023-03-10"), counted("b", 9000, "Piet Post", "2023-03-13")
+    assert relations(first, second) == {("a", DIFFERS, "b")}

@@ -123,8 +123,8 @@ class _Telling:
         self._voice = {
             s.id: next((r for r in each if r.claim.source), each[0]).speaker for each in reports for s in each
         }
-        self._incident = not any(s.when.total or _of_long(s) for s in members) and (
-            any(s.when.incident for s in members) or all(_of_one_day(s) for s in members)
+        self._incident = not any(_of_long(s) for s in members) and (
+            any(s.when.incident for s in members) or all(_of_one_day(s) or _of_days(s) for s in members)
         )
 
     def relate(self, a: Statement, b: Statement) -> Pair | None:
@@ -213,10 +213,20 @@ def _of_one_day(statement: Statement) -> bool:
     return place is not None and place.small and of_civilians(statement.who)
 
 
+def _of_days(statement: Statement) -> bool:
+    """Whether a claim counts people outside the fighting since some days ago, or those who have left a town: that goes
+    on while it is counted."""
+    if statement.measure.kind == "displaced" and not statement.when.total:
+        return statement.where is not None and statement.where.small
+    return statement.when.total and (of_civilians(statement.who) or statement.who.group == whom.EVERYONE)
+
+
 def _of_long(statement: Statement) -> bool:
     """Whether a claim is about more days than the count of one event goes on for: a month's figure doesn't go up."""
-    time = statement.when
-    return time.dated and (time.end or 0) - (time.start or 0) > when.INCIDENT
+    time, end = statement.when, statement.when.counted_to
+    if time.total and (time.start is None or end is None):
+        return True
+    return (time.total or time.dated) and (end or 0) - (time.start or 0) > when.INCIDENT
 
 
 def _days(first: str, last: str) -> int:
