@@ -11,6 +11,8 @@ from sayso.reading.tree import Tree
 
 _LONGEST = 8  # words before the colon; more is a sentence
 _SHORT = 3  # words before a colon that no quotation follows
+_DASHES = ("-", "–", "—")
+_NOMINAL = ("NOUN", "PROPN", "ADJ", "DET")
 _OPENING = ("“", "„", '"', "‘", "'", ",", "«")
 _PREFIX = re.compile(r"^(?:[^\w]|\d|\b(?:live|liveblog|video|podcast|update|analyse|blog|uur)\b)+$", re.IGNORECASE)
 
@@ -20,7 +22,8 @@ def headline_frames(tree: Tree, speakers: Speakers, headlines: list[tuple[int, i
     frames = []
     for start, end in headlines:
         for first, last in tree.sentences[tree.sentence_of[start] : tree.sentence_of[end - 1] + 1]:
-            frame = _colon(tree, speakers, max(first, start), min(last, end))
+            line = max(first, start), min(last, end)
+            frame = _colon(tree, speakers, *line) or _dash(tree, speakers, *line)
             if frame is not None:
                 frames.append(frame)
     return frames
@@ -83,6 +86,21 @@ def _colon(tree: Tree, speakers: Speakers, start: int, end: int) -> Frame | None
     if speaker is None or _in_a_state(tree, speaker, colon):
         return None
     return Frame("headline", "say", speaker, (colon, colon + 1), speaker, content=set(range(colon + 1, end)))
+
+
+def _dash(tree: Tree, speakers: Speakers, start: int, end: int) -> Frame | None:
+    """ "At least 40 killed in strike – officials": who says so stands behind a dash, at the end."""
+    dash = next((i for i in range(end - 1, start, -1) if tree.doc[i].text in _DASHES), None)
+    if dash is None:
+        return None
+    words = [i for i in range(dash + 1, end) if tree.words[i].strip()]
+    if not words or len(words) > _SHORT or any(tree.tags[i] not in _NOMINAL for i in words):
+        return None
+    speaker = next((i for i in reversed(words) if speakers.can_speak(i) and not _mere_place(tree, speakers, i)), None)
+    indefinite = any(tree.words[i] in tree.grammar.article for i in words)  # "– a timeline"
+    if speaker is None or indefinite or not any(map(tree.figure, range(start, dash))):
+        return None
+    return Frame("headline", "say", speaker, (dash, dash + 1), speaker, content=set(range(start, dash)))
 
 
 def _report(tree: Tree, speakers: Speakers, start: int, colon: int, arguments: Arguments) -> Frame | None:

@@ -66,7 +66,7 @@ class Hearsay:
             return None
         if agent is not None:
             told = next((c for c in tree.dependents(head, "nsubj:pass") if self.speakers.medium(c)), None)
-            noun = tree.subtree(tree.heads[head], [head]) if self._participle(head) else set[int]()
+            noun = tree.subtree(tree.heads[head], [agent]) - {head} if self._participle(head) else set[int]()
             return Frame("passive", stance, head, cue.span, agent, noun, told, verbal=True, hedged=hedged)
         if cue.verb not in self._passives:
             return None

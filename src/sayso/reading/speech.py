@@ -120,11 +120,14 @@ class Finder:
         """ "Kiev meldde 12 doden en Moskou 300": the second speaker without the verb."""
         tree, found = self.tree, []
         for frame in frames:
-            if frame.rule != "says" or frame.speaker is None:
+            if frame.rule not in ("says", "says that") or frame.speaker is None:
                 continue
             for node in sorted(frame.content):
-                figure = node + 1
-                if figure >= len(tree) or tree.tags[node] != "PROPN" or not self.speakers.can_speak(node):
+                comma = node + 1 < len(tree) and tree.doc[node + 1].text == ","  # "the hospital, 52"
+                figure = node + 1 + comma
+                noun = tree.labels[node] == "parataxis" and comma and tree.dependent(node, "nummod") is None
+                named = tree.tags[node] == "PROPN" or noun
+                if figure >= len(tree) or not named or not self.speakers.can_speak(node):
                     continue
                 joined = tree.labels[node] in _GAPPED and tree.heads[node] < node
                 joined = joined or (tree.heads[node] == figure and tree.labels[figure] in _GAPPED)
