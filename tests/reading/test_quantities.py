@@ -100,6 +100,13 @@ INTERVALS: list[tuple[str, list[Expected]]] = [
     ("Het bleef onder de 20 doden.", [("onder de 20", None, 20, False, "person", None)]),
     ("Er kwam een vracht of acht.", [("een vracht of acht", 8, 8, True, "item", None)]),
     ("Ze hebben er over 5 S-300-batterijen.", [("5", 5, 5, False, "gun", None)]),
+    ("Het gaat om 4 à 500 man.", [("4 à 500", 400, 500, False, "person", None)]),
+    ("Tussen de vijf- en zesduizend man.", [("vijf- en zesduizend", 5000, 6000, False, "person", None)]),
+    ("Het steeg met 20 tot 30 procent.", [("20 tot 30 procent", 20, 30, False, "percent", None)]),
+    (
+        "Het aantal doden steeg met 83 tot 41.788.",
+        [("83", 83, 83, False, "person", None), ("41.788", 41_788, 41_788, False, "person", None)],
+    ),
     ("De 300-koppige eenheid.", [("300", 300, 300, False, "person", None)]),
 ]
 
@@ -173,6 +180,9 @@ ENGLISH: list[tuple[str, list[Expected]]] = [
     ("It is 12 km (8 miles) long.", [("12 km", 12, 12, False, "km", None)]),
     ("It was 15 to 1 in places.", [("15 to 1", 15, 15, False, "ratio", None)]),
     ("In the 2000s 40 villages fell.", [("40", 40, 40, False, "place", None)]),
+    ("The toll rose by 5 to 17.", [("5", 5, 5, False, "person", None), ("17", 17, 17, False, "person", None)]),
+    ("Attacks grew by 20 to 30 percent.", [("20 to 30 percent", 20, 30, False, "percent", None)]),
+    ("It has a 2:1 edge.", [("2:1", 2, 2, False, "ratio", None)]),
     ("They passed 102 bodies.", [("102", 102, 102, False, "person", None)]),
     ("Ten 155-millimetre shells.", [("Ten", 10, 10, False, "shell", None)]),
     ("At least 20 but no more than 40 drones.", [("At least 20 but no more than 40", 20, 40, False, "drone", None)]),

@@ -53,8 +53,9 @@ class Intervals:
         self._row_goes_on = frozenset(table["ranges"]["row"])
         self._or: list[str] = table["roughly"]["or"]
         self._comparative: str = ratios.get("suffix", "er")
-        self._from = frozenset(table["ranges"].get("from", ()))
-        self._rising = frozenset(table.get("rising", {}).get("words", ()))
+        self._from, self._by = frozenset(table["ranges"]["from"]), frozenset(table["ranges"]["by"])
+        self._rising = frozenset(table["rising"]["words"] if "rising" in table else table["bounding"]["reached"])
+        self._scale_once = frozenset(table["ranges"]["scale_once"])
         self._enclosing = frozenset(table["ranges"]["enclosing"])
         self._piece = frozenset(table["roughly"]["piece"])
 
@@ -183,7 +184,7 @@ class Intervals:
         if number.form == "cardinal" and number.low > 1 and (against in self.against or against == ":"):
             one = self._small(words, number.last + 2)
             alone = one is not None and one.low == 1 and self._closes(words, one)
-            if one and (alone or words.lower(one.last) in self.numbers.stressed):
+            if one and (alone or against == ":" or words.lower(one.last) in self.numbers.stressed):
                 return Figure(number.first, one.last, number.first, number.low, number.low, False, "ratio", "ratio")
         size = self._match(words, number.last + 1, self._of)
         if not size:
@@ -235,19 +236,20 @@ class Intervals:
         if not size or at + size >= len(words):
             return None
         join = tuple(words.lowers[at : at + size])
-        if self._changes(words, number.first):
-            return None
         upper = self.numbers.at(words, at + size)
         if upper is None or upper.form != number.form or barred(upper):
             return None
         if words.lowers[number.first] in self.numbers.stressed and upper.low > 20:
             return None  # "the Russian one to 16,000"
+        if self._changes(words, number, upper):
+            return None
         if measure:
             other = self._measure_at(words, upper.last + 1)
             if other is None or other[1] != measure[1]:
                 return None  # "3 percent to $92"
         low, high = number.low, upper.high
-        said_once = not upper.digits or upper.last > upper.first  # "2 en 57.100" share nothing
+        small = join[0] in self._scale_once and low < 10  # "4 à 500"
+        said_once = small or not upper.digits or upper.last > upper.first  # "2 en 57.100" share nothing
         if said_once and number.scale < upper.scale and low < upper.lead and upper.form == "cardinal":
             low *= upper.scale  # the scale is said once: "twee tot drie miljoen"
         if low >= high or (join[0] in ("-", "–", "—") and not self._plausible(words, number, upper, join)):
@@ -257,10 +259,13 @@ class Intervals:
         about = number.form == "tally"
         return Figure(number.first, upper.last, upper.first, low, high, about, "count", form=number.form)
 
-    def _changes(self, words: Words, first: int) -> bool:
-        """ "rose from 5 to 8" tells of two figures, not of a range."""
-        before = words.lowers[max(0, first - 12) : first]
-        return bool(before) and before[-1] in self._from and not self._rising.isdisjoint(before)
+    def _changes(self, words: Words, number: Number, upper: Number) -> bool:
+        """ "Rose from 5 to 8", "rose by 5 to 38" tell of two figures, not of a range; "by 5 to 8 percent" of one."""
+        before = words.lowers[max(0, number.first - 12) : number.first]
+        if not before or self._rising.isdisjoint(before):
+            return False
+        measured = self._measure_at(words, upper.last + 1) is not None
+        return before[-1] in self._from or (before[-1] in self._by and upper.low > 2 * number.low and not measured)
 
     def _to_percent(self, words: Words, number: Number) -> Figure | None:
         """ "een kwart tot 30 procent"."""
