@@ -8,7 +8,7 @@ from sayso.reading.affiliation import PLACED
 from sayso.reading.claim import Party
 from sayso.reading.clauses import Clauses
 from sayso.reading.figures import GROUND, MEANS, PEOPLE, THINGS, Figure, inferred, lends, related
-from sayso.reading.syntax import children
+from sayso.reading.syntax import children, oblique
 from sayso.reading.whom import Whom
 
 TOPIC_REACH = 5  # sentences of a paragraph that a topic is carried over
@@ -146,7 +146,10 @@ class Around:
     def subject_before(self, figure: Figure) -> Party | None:
         """The side that the sentence before has as its subject; who only tells something is not what it is about."""
         who = self._main_subject(figure)
-        if who is None or self._whom.tells(who.head):
+        if who is not None and self._whom.tells(who.head):
+            told = (c for clause in children(who.head, "ccomp") for c in children(clause, "nsubj", "nsubj:pass"))
+            who = next(told, None)  # "Reservists from Moscow were spared, the ministry says"
+        if who is None:
             return None
         party = self._whom.party(who, figure)
         if party is not None and self._whom.rule(who).startswith("people"):
@@ -312,7 +315,9 @@ class Around:
         noun = figure.mention.noun
         if noun is None or noun.lower_ not in self._words["people"] or next(children(noun, "nmod:poss"), None):
             return None  # "de helft van haar mensen": those of a unit
-        return inferred("civilians")
+        of = oblique(noun, *self._whom.grammar.of)  # "230 members of the security forces"
+        fighters = of is not None and (self._whom.group(of) == "force" or self._whom.body(of))
+        return inferred("civilians") if not fighters else None
 
     def civil(self, figure: Figure) -> Party | None:
         """Houses, children, passengers: outside the fighting by what they are."""

@@ -135,6 +135,8 @@ class Doers:
             return None
         if self._whom.exchanged(figure):
             return None
+        if before.agent is not None and (other := self._clauses.gapped(figure)) is not None:
+            return other  # "Hamas frees 50 women, and Israel 150 prisoners"
         return before.agent if predicate(before.mention.token) == predicate(figure.mention.token) else None
 
     def attack_before(self, figure: Figure) -> Party | None:

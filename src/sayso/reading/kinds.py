@@ -184,11 +184,12 @@ class Measures:
     def _town_counts(self, mention: Mention) -> bool:
         """ "Mijn dorp telde 800 mensen": who live there."""
         noun = mention.noun
-        town = subject(noun.head) if noun is not None and noun.dep_ == "obj" else None
-        if noun is None or town is None or noun.lower_ not in self._says.words.get("inhabiting", ()):
+        if noun is None or noun.lower_ not in self._says.words.get("inhabiting", ()):
             return False
-        settled = town.lower_ in self._territory or town.ent_type_ == "LOC"
-        return settled and noun.head.lemma_.lower() in self._says.words["counting_people"]
+        first = noun.head if noun.dep_ == "conj" else noun  # "had a doctor, a school and 900 people"
+        town = subject(first.head) if first.dep_ == "obj" else None
+        settled = town is not None and (town.lower_ in self._territory or town.ent_type_ == "LOC")
+        return settled and first.head.lemma_.lower() in self._says.words["counting_people"]
 
     def _by_trigger(self, case: _Case) -> Measure | None:
         if not case.says(GOOD):
