@@ -14,7 +14,7 @@ from itertools import combinations
 
 from sayso.accounts import measures, when, where, whom
 from sayso.accounts.measures import Measure, exceeds
-from sayso.accounts.questions import Group
+from sayso.accounts.questions import Bucket, Group
 from sayso.accounts.relations import MONTH, Pair, Standings, standings
 from sayso.accounts.speakers import same_voice
 from sayso.accounts.standing import Standing
@@ -225,31 +225,34 @@ class Wholes:
         }
         self._who = _wider_whom(asked)
         self._where = _wider_places(places)
+        self._near: dict[Bucket, dict[Bucket, _Shelf]] = {}
+
+    def near(self, bucket: Bucket) -> dict[Bucket, _Shelf]:
+        """The questions that may hold what a bucket's ask, at any time, by their buckets."""
+        if bucket not in self._near:
+            measure, who, place = bucket
+            self._near[bucket] = {
+                (wider, whole, around): shelf
+                for wider in _measures(measure)
+                for whole in self._who.get(who, ())
+                for around in self._where.get(place or "", (place or "",))
+                if (shelf := self._shelves.get(wider, {}).get(whole, {}).get(around)) is not None
+            }
+        return self._near[bucket]
+
+    def said_so(self, part: Group) -> set[Group]:
+        """The questions of which the texts say that claims of a question count some."""
+        return self._said_so[part]
 
     def around(self, part: Group) -> list[Group]:
         """The questions that may hold some of a question's claims, in a fixed order, without itself."""
-        measure, who, place = part.bucket
         extent = _extent(part)
-        found = {id(group): group for group in self._said_so[part]}
-        if place is None or part.before or extent is None:
-            return _in_order(found.values())
-        for wider in _measures(measure):
-            of_measure = self._shelves.get(wider, {})
-            for whole in self._who.get(who, ()):
-                shelves = of_measure.get(whole)
-                if shelves is None:
-                    continue
-                for around in self._where.get(place, (place,)):
-                    shelf = shelves.get(around)
-                    if shelf is not None:
-                        for group in (*shelf.counted(extent), *shelf.dated(extent, part)):
-                            found[id(group)] = group
-        found.pop(id(part), None)
-        return _in_order(found.values())
-
-
-def _in_order(groups: Iterable[Group]) -> list[Group]:
-    return sorted(groups, key=lambda group: group.members[0].order)
+        found = set(self._said_so[part])
+        if part.bucket[2] is not None and not part.before and extent is not None:
+            for shelf in self.near(part.bucket).values():
+                found.update(shelf.counted(extent), shelf.dated(extent, part))
+        found.discard(part)
+        return sorted(found, key=lambda group: group.members[0].order)
 
 
 def _first(total: tuple[int, int, int, Group]) -> int:

@@ -63,16 +63,24 @@ class Renewal:
 
     def _with_parts(self, before: Sequence[Group]) -> dict[Group, list[Group]]:
         """The questions that changed, or that have parts which changed, came or went; each with its parts."""
-        around_before, around_now = Wholes(before).around, Wholes(self._now).around
+        then, now = Wholes(before), Wholes(self._now)
+        changed = {group.bucket for group in (*self._fresh, *self._gone)}
         touched = set(self._fresh)
+        for part in self._now:
+            if part in self._fresh:
+                touched.update(now.around(part))
+                continue
+            near = now.near(part.bucket).keys()
+            if near & changed or near != then.near(part.bucket).keys() or now.said_so(part) & self._fresh:
+                touched |= {*now.around(part)} ^ {*then.around(part)}
+        for part in self._gone:
+            touched.update(then.around(part))
+        buckets = {group.bucket for group in touched}
         parts: dict[Group, list[Group]] = defaultdict(list)
         for part in self._now:
-            wholes = around_now(part)
-            for whole in wholes:
-                parts[whole].append(part)
-            touched |= {*wholes} if part in self._fresh else {*wholes} ^ {*around_before(part)}
-        for part in self._gone:
-            touched |= {*around_before(part)}
+            if now.near(part.bucket).keys() & buckets or now.said_so(part) & touched:
+                for whole in now.around(part):
+                    parts[whole].append(part)
         return {group: parts[group] for group in self._now if group in touched}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sayso.accounts.measures import Figure, Measure
 from sayso.accounts.speakers import Voice
@@ -34,6 +34,12 @@ class Statement:
     elided: bool  # its noun is left out
     none: bool  # its words are "none of so many"
     subset_of: str | None  # the id of the claim, in the same sentence, that this one counts some of
+    order: tuple[str, str, int, str] = field(init=False, repr=False, compare=False)  # undated ones last
+
+    def __post_init__(self) -> None:
+        """Note by what it is put in order, which is asked again and again: publication, then its place in the text."""
+        order = (self.said[0] if self.said else "9999", self.doc, self.claim.start, self.id)
+        object.__setattr__(self, "order", order)
 
     @property
     def id(self) -> str:
@@ -62,8 +68,3 @@ class Statement:
     def block(self) -> str:
         """What no question and no relation leaves: the family of measures, and the country."""
         return f"{self.measure.family} {self.country}"
-
-    @property
-    def order(self) -> tuple[str, str, int, str]:
-        """By publication, then as it stands in the text; undated ones last."""
-        return (self.said[0] if self.said else "9999", self.doc, self.claim.start, self.id)
