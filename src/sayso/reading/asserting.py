@@ -30,6 +30,8 @@ class Asserting:
     def rule(self, head: int, speaker: int, cue: Cue) -> str | None:
         """The rule by which something is said here, None when nothing is."""
         tree = self.tree
+        if cue.verb in self._echo and self._withheld(head, speaker):
+            return None
         clauses = [
             c
             for c in tree.dependents(head, "ccomp", "xcomp", "csubj", "acl", "advcl")
@@ -49,6 +51,7 @@ class Asserting:
             c
             for c in (*things, *tree.dependents(head, "nsubj", "advmod", "obl"))
             if tree.words[c] in tree.grammar.pointing_wide
+            and not (tree.labels[head] == "acl:relcl" and tree.labels[c] == "nsubj")  # "het leger, dat …"
         ]
         objects = [c for c in things if c not in pointing]
         if (
@@ -95,6 +98,10 @@ class Asserting:
         if inserted and (cue.group != "clause" or can_speak or (not objects and self._quoted(head))):
             return "says after"
         return "says" if self._colon_after(head) or self._quoted(head) else None
+
+    def _withheld(self, head: int, speaker: int) -> bool:
+        """ "wil de 71 doden niet bevestigen", "noch het leger noch de VN bevestigt": nothing is said by that."""
+        return any(self.tree.words[c] in self._not for c in (*self.tree.children[head], *self.tree.children[speaker]))
 
     def _passes_on(self, head: int, cue: Cue) -> bool:
         """ "De gouverneur deelde dat mee": a pronoun is all that is said, and no more than that is said of it."""

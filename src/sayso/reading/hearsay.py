@@ -71,11 +71,16 @@ class Hearsay:
         if cue.verb not in self._passives:
             return None
         for child in tree.dependents(head, "obl", "nmod", "obl:arg"):
-            if tree.case(child) not in self._preps:
+            on_air = tree.case(child) in tree.grammar.in_report and self.speakers.medium(child)
+            if tree.case(child) not in self._preps and not on_air:
                 continue
             report = self.arguments.is_report(child)
             inside = tree.case(child) in tree.grammar.inside
-            if report or (self.speakers.can_speak(child) and (not inside or self.speakers.party(child) is not None)):
+            if (
+                report
+                or on_air
+                or (self.speakers.can_speak(child) and (not inside or self.speakers.party(child) is not None))
+            ):
                 speaker = self.arguments.owner(child)
                 return Frame("heard among", stance, head, cue.span, speaker, verbal=True, hedged=hedged)
         return None

@@ -90,8 +90,10 @@ class Reach:
         mention = tree.subtree(frame.head, loose)
         if frame.inner:  # a dat-clause that the parser hung on the speaker is what he says
             mention = tree.subtree(frame.head, [n for n in mention if tree.labels[n] in _CLAUSES])
-        counted = (c for n in mention for c in tree.dependents(n, "flat", "nummod"))
-        trailing = {c for c in counted if tree.figure(c) and c > frame.head}  # "naar eigen zeggen 71"
+        counted = (c for n in mention for c in tree.dependents(n, "flat", "nummod", "appos"))
+        trailing = {
+            c for c in counted if tree.figure(c) and c > frame.head and tree.tags[c] == "NUM"
+        }  # "naar eigen zeggen 71"
         return tree.subtree(clause, barred) - (mention - trailing)
 
     def _content_clause(self, clause: int) -> bool:
