@@ -240,6 +240,10 @@ class Wholes:
             }
         return self._near[bucket]
 
+    def wider(self, place: str | None) -> list[str]:
+        """The places (ids) at hand that hold a place or that are it."""
+        return self._where.get(place or "", [])
+
     def said_so(self, part: Group) -> set[Group]:
         """The questions of which the texts say that claims of a question count some."""
         return self._said_so[part]

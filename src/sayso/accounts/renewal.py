@@ -65,13 +65,19 @@ class Renewal:
         """The questions that changed, or that have parts which changed, came or went; each with its parts."""
         then, now = Wholes(before), Wholes(self._now)
         changed = {group.bucket for group in (*self._fresh, *self._gone)}
+        left = changed - {group.bucket for group in self._now}
         touched = set(self._fresh)
         for part in self._now:
             if part in self._fresh:
                 touched.update(now.around(part))
                 continue
-            near = now.near(part.bucket).keys()
-            if near & changed or near != then.near(part.bucket).keys() or now.said_so(part) & self._fresh:
+            bucket = part.bucket
+            if (
+                now.near(bucket).keys() & changed
+                or (left and then.near(bucket).keys() & left)
+                or now.wider(bucket[2]) != then.wider(bucket[2])
+                or now.said_so(part) & self._fresh
+            ):
                 touched |= {*now.around(part)} ^ {*then.around(part)}
         for part in self._gone:
             touched.update(then.around(part))
