@@ -16,6 +16,7 @@ from sayso.reading.units import UnitTable, unit_table
 from sayso.reading.words import Words
 
 _DASHES = frozenset("-–—")
+_POWERS = frozenset("23")  # "113km2"
 _CODE = 3  # letters of an airline's or a hull's code
 
 
@@ -145,6 +146,8 @@ class NonFigures:
         if words.kind(last + 1) == "word":
             if not number.digits:
                 return "part of a name"
+            if words.touch(last + 1) and words.kind(last + 2) == "numeral" and words.lower(last + 2) not in _POWERS:
+                return "part of a name"  # "3M22", "4x4"
             if following in self._ordinal_endings:
                 return "ordinal"
             if following in self._calibres:

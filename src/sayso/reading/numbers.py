@@ -192,7 +192,9 @@ class NumberGrammar(Numerals):
         if not isinstance(factor, int) or words.kind(i + 2) == "numeral":
             return None
         metres = words.lower(i + 1) == "m" and (
-            words.lower(i + 2) in self._touching["metres"] or words.kind(i + 2) != "word"
+            words.lower(i + 2) in self._touching["metres"]
+            or words.lower(i - 1) in self._touching["metres_before"]
+            or words.kind(i + 2) != "word"
         )
         money = i > 0 and words.kind(i - 1) == "sign" and words.touch(i - 1)
         return None if metres and not money else float(factor)

@@ -31,6 +31,7 @@ class TellingTime:
         self._people = frozenset(table["ages"]["people"])
         self._age_spans = frozenset(table["ages"]["spans"])
         self._being = frozenset(table["ages"]["being"])
+        self._age_joins = frozenset(table["ages"]["joins"])
         self._age_bounds = frozenset(table["ages"]["bounds"])
         self._age_groups = frozenset(table["ages"]["groups"])
         self._eldest = frozenset(table["ages"]["superlatives"])
@@ -125,13 +126,26 @@ class TellingTime:
             return "clock time"
         return None
 
+    def _other_age(self, words: Words, number: Number) -> bool:
+        """Whether the other end of a range is an age: "aged 18 to 60", "18- tot 25-jarigen"."""
+        alone = words.kind(number.last + 1) != "word"  # not "aged 41 and 12 others"
+        if alone and words.lower(number.first - 1) in self._age_joins and words.kind(number.first - 2) == "numeral":
+            earlier = self.numbers.at(words, number.first - 2)
+            return earlier is not None and self._age(words, earlier) is not None
+        at = number.last + 1
+        at += words.lower(at) == "-"
+        if words.lower(at) not in self._age_joins or at + 1 >= len(words):
+            return False
+        later = self.numbers.at(words, at + 1)
+        return later is not None and words.lower(later.last + 1) == "-" and words.lower(later.last + 2) in self.aged
+
     def _age(self, words: Words, number: Number) -> str | None:
         if number.low > 110 or number.form != "cardinal":
             return None
         before, following = words.lower(number.first - 1), words.lower(number.last + 1)
         if before == "(" and following == ")":
             return "age or number in brackets"
-        if following in self.aged:
+        if following in self.aged or self._other_age(words, number):
             return "age"
         for phrase in self._age_before:
             start = number.first - len(phrase)
