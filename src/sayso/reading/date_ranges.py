@@ -46,9 +46,10 @@ class DateRanges(NamedDates):
         if k >= len(words) or words[k] not in names:
             return None
         last_day = self.calendar.weekday(names[words[k]])
+        start = i - (i > 0 and words[i - 1] in self._g["from"])
         if last_day is None:
-            return When(i, k + 1)
-        return When(i, k + 1, last_day - timedelta((names[words[k]] - names[words[i]]) % 7), last_day)
+            return When(start, k + 1)
+        return When(start, k + 1, last_day - timedelta((names[words[k]] - names[words[i]]) % 7), last_day)
 
     def _range(self, words: Sequence[str], i: int) -> When | None:
         """ "van 3 tot (en met) 9 juni (2023)", "tussen 3 en 9 juni", "van 28 mei tot 2 juni", "3-9 juni"."""
@@ -118,22 +119,23 @@ class DateRanges(NamedDates):
 
     def _months(self, words: Sequence[str], i: int) -> When | None:
         """ "van januari tot (en met) maart", "between January and March 2023", "in januari en februari"."""
+        start, months = i, self._w["months"]
         i += words[i] in self._g["from"]
-        months = self._w["months"]
         if i + 2 >= len(words) or words[i] not in months or words[i + 1] not in (*self._g["to"], *self._g["and"]):
             return None
         k = i + (4 if list(words[i + 1 : i + 4]) in self._g["up_to"] else 2)
         if k >= len(words) or words[k] not in months or self._day_number(words, k + 1) is not None:
             return None
         apart = (months[words[k]] - months[words[i]]) % 12
-        ranges = words[i + 1] in self._g["to"] or (i and words[i - 1] in self._g["from"])
+        ranges = words[i + 1] in self._g["to"] or i > start
         if apart == 0 or not (ranges or apart == 1):
             return None
         end, year = self._maybe_year(words, k + 1)
         last = self.calendar.whole_month(months[words[k]], year)
         if last is None:
-            return When(i, end)
-        return When(i, end, date(last[0].year - (months[words[i]] > months[words[k]]), months[words[i]], 1), last[1])
+            return When(start, end)
+        first, final = months[words[i]], months[words[k]]
+        return When(start, end, date(last[0].year - (first > final), first, 1), last[1])
 
     def _part_of_month(self, words: Sequence[str], i: int) -> When | None:
         """ "the first two weeks of May", "de laatste tien dagen van december", "de eerste helft van juni 2023"."""

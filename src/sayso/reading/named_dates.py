@@ -102,8 +102,9 @@ class NamedDates:
             return None
         end, year = self._maybe_year(words, i + 1)
         days = self.calendar.whole_month(month, year)
-        if i and words[i - 1] in self._r["vague"]:
-            return self._begun(words, i - 1, end, days)
+        k = i - 1 - (i > 1 and words[i - 1] == "-")  # "mid-February"
+        if i and words[k] in self._r["vague"]:
+            return self._begun(words, k, end, days)
         if i > 1 and words[i - 1] in self._g["of"] and words[i - 2] in self._g["vague_of"]:
             return self._begun(words, i - 2, end, days)  # "at the end of February"
         return When(i, end, *days) if days else When(i, end)
