@@ -228,3 +228,9 @@ def test_a_day_right_behind_a_figure_is_its_own() -> None:
     text = "Sinds 1 november sneuvelden 188 militairen, van wie 12 afgelopen nacht."
     assert period_of(text, "12") == ("2023-12-03", "2023-12-04")
     assert period_of(text, "188") == ("2023-11-01", "2023-12-04")
+
+
+def test_days_later_are_not_later_than_the_text() -> None:
+    text = "Zondag viel het dorp. Twee dagen later sneuvelden daar 30 soldaten."
+    assert period_of(text, "30") is None
+    assert period_of(text.replace("Zondag", "Donderdag"), "30") == ("2023-12-02", "2023-12-02")

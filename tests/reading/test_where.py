@@ -280,6 +280,11 @@ def test_english_phrases_of_place(text: str, number: str, place: str) -> None:
     assert place_of(text, number, pack, language="en") == place
 
 
+def test_where_a_speaker_comes_from_is_not_the_place() -> None:
+    text = 'Lyman is under fire. "We buried 40 people," said Olena, a volunteer from Nikopol.'
+    assert place_of(text, "40", language="en") == "Lyman"
+
+
 def test_occupied_by_russia_is_not_in_russia() -> None:
     text = "Many homes burned, 200 of them on the Russian-occupied side."
     assert place_of(text, "200", kind="damage", language="en") == "Ukraine"

@@ -254,7 +254,7 @@ class Periods:
     def _find_all(self, events: Sequence[Event]) -> dict[int, list[_Dated]]:
         dating = Dating(self._document.published, self._document.language, events)
         saying = Saying(self._document.language)
-        named: dict[str, When] = {}
+        latest, named = dating.calendar.latest, dict[str, When]()
         found: dict[int, list[_Dated]] = defaultdict(list)
         for n, (start, end) in enumerate(self._layout.sentences):
             if self._layout.zone(self._layout.offsets[n]) in (ZoneKind.DATELINE, ZoneKind.FURNITURE, ZoneKind.CAPTION):
@@ -262,6 +262,8 @@ class Periods:
             words, tokens = self._words_of(start, end)
             for expression in dating.find(words):
                 when = _meant(expression, named)
+                if expression.same and when.last is not None and latest is not None and when.last > latest:
+                    when = When(when.start, when.end)  # counted from another day than that one
                 first, last = tokens[when.start].i, tokens[when.end - 1].i + 1
                 root = self._doc[first:last].root
                 clause = predicate(root)
