@@ -34,7 +34,7 @@ class Hearsay:
         tree = self.tree
         told = next((c for c in tree.dependents(head, "nsubj") if self.speakers.can_speak(c)), None)
         for child in tree.dependents(head, "obl", "obl:arg", "nmod", "obl:agent"):
-            if tree.case(child) in ("van", "uit") and self.speakers.can_speak(child):
+            if tree.case(child) in tree.grammar.sender and self.speakers.can_speak(child):
                 after = self.arguments.inserted(head)
                 passes = told if told is not None and self.speakers.medium(told) else None
                 return Frame("heard from", "say", head, cue.span, child, told=passes, verbal=True, after=after)
