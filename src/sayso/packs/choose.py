@@ -13,7 +13,7 @@ from sayso.packs.match import Names
 from sayso.packs.pack import Pack, merge
 
 LEAST = 2.5  # points under which nothing is said about any conflict
-ALONE = 1.5  # unless no other conflict is named at all
+ALONE = 1.0  # unless no other conflict is named at all
 ALSO = 0.6  # a pack with this share of the best one's points is read with as well
 CLEARLY = 5.0  # but only when it has this many points
 SIDE = 1.5  # points of the first mention of a side by its country; an actor or a place has 1

@@ -19,6 +19,7 @@ from sayso.reading.grammar import grammar
 from sayso.reading.nearness import anchor, describes
 from sayso.reading.quantities import Mention
 from sayso.reading.ranking import LIGHT, Ranked, Ranking
+from sayso.reading.syntax import case as preposition
 from sayso.reading.syntax import children, subject
 from sayso.reading.units import unit_table
 
@@ -67,6 +68,7 @@ class Neighbour:
     end: int  # of its mention, in characters
     same_sentence: bool
     same_paragraph: bool
+    count: float | None = None  # what it comes to
 
     @property
     def of_soldiers(self) -> bool:
@@ -87,6 +89,14 @@ class _Case:
     @property
     def nearby(self) -> list[Neighbour]:
         return [n for n in self.neighbours[:2] if n.same_paragraph and self.fits(n)]
+
+    @property
+    def of_soldiers_before(self) -> bool:
+        """Whether a bare figure may be a part of the soldiers counted right before it."""
+        if self.mention.noun is not None or not self.nearby or not self.nearby[0].of_soldiers:
+            return False
+        whole, part = self.nearby[0].count, self.mention.low or self.mention.high
+        return whole is None or part is None or part <= whole
 
     def fits(self, neighbour: Neighbour) -> bool:
         """Whether both could count the same things."""
@@ -199,8 +209,11 @@ class Measures:
             return None
         if best.trigger.frame.name == "inhabiting" and (stay := self._staying(case, best)) is not None:
             return stay
-        if best.kind == "displaced" and case.mention.noun is None and case.nearby and case.nearby[0].of_soldiers:
-            return Measure("retreat", best.trigger, "what the soldiers did that were counted before", 0.5)
+        if best.kind == "displaced" and (case.fighters or case.of_soldiers_before):
+            if preposition(anchor(case.mention)) in self._says.words["so_many"]["with"]:
+                return Measure("strength", best.trigger, "with how many soldiers", 0.5)
+            if not case.fighters:
+                return Measure("retreat", best.trigger, "what the soldiers did that were counted before", 0.5)
         if best.trigger.token.lower_ in self._says.words["victims"] and self._says.taken_up(best.trigger.token):
             tolls = [n.kind for n in case.neighbours if n.kind in LOSSES]
             if tolls and tolls[0] == "killed":

@@ -316,8 +316,8 @@ class OwnWords:
         for preposition in self._grammar.receivers:
             for head in heads:
                 to = oblique(head, preposition)
-                if to is None or to.lower_ in self._words["no_receivers"]:
-                    continue
+                if to is None or to.lower_ in self._words["no_receivers"] or to == by_agent(head):
+                    continue  # "paid for by the Danes"
                 party = whom.party(to, figure)
                 if party is not None and not same(party, figure.doer):
                     return party

@@ -118,6 +118,7 @@ LEVELS = {
         "ground that the other side won",
         "figure before, of the same family",
         "soldiers counted before",
+        "soldiers counted, of the side talked about",
         "enemy of the speaker",
         "side that the text is about",
     ),

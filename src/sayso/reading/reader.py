@@ -140,7 +140,14 @@ class _Reader:
         """What the figure measures, and its unit."""
         number, paragraph = self.sentence_number[mention.token.sent.start], self._paragraph(mention.start)
         near = [
-            Neighbour(e.kind, e.mention.unit, e.mention.end, e.sentence == number, e.paragraph == paragraph)
+            Neighbour(
+                e.kind,
+                e.mention.unit,
+                e.mention.end,
+                e.sentence == number,
+                e.paragraph == paragraph,
+                e.mention.high or e.mention.low,
+            )
             for e in reversed(earlier[-4:])
         ]
         measured = self.measures.measure(mention, near, fighters=self._fighters(mention), of=self._share_of(mention))

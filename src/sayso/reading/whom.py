@@ -109,7 +109,9 @@ class Whom:
         """A side that fights in this war without being one of its parties, and tells the figure."""
         said = figure.source[-1]
         told = Party(said.side, said.actor, said.name, said.text, said.start, said.end)
-        return told if said.side is not None and self.pack.opponents(said.side) else None
+        if said.side is None:
+            return None
+        return told if self.pack.opponents(said.side) or not self.pack.core else None  # any state, in an unknown war
 
     def enemy(self, party: Party | None, armed: bool = False) -> Party | None:
         """The side that fights `party`: of several the one that the document names most, `armed` for fighters only."""
