@@ -152,6 +152,8 @@ class Intervals:
 
     def and_a_half(self, words: Words, i: int) -> Figure | None:
         """ "a mile and a half"."""
+        if self.numbers.links.isdisjoint(words.lowers[i + 2 : i + 6]):
+            return None  # cheap, for most numbers have none
         article = words.lower(i) in self.numbers.articles
         number = None if article else self.numbers.at(words, i)
         last = i if article else number.last if number and number.form == "cardinal" else -1
