@@ -70,9 +70,7 @@ class _Names:
             for a in c["adjective"]
             for form in (a, a + "e", _inflected(a))
         }
-        self.territory = frozenset(self.words["territory"]["nouns"])
-        self.targets = frozenset(self.words["territory"]["targets"])
-        self.courts = frozenset(self.words["territory"]["courts"])
+        self.territory = {group: frozenset(nouns) for group, nouns in self.words["territory"].items()}
         self.capitals = frozenset(self.words["anaphora"]["capital"])
         self.kind_nouns = tuple(w for kind in self.words["kinds"].values() for w in kind)
         self.abbreviations = {dutch for names in self.words["exonyms"].values() for dutch in names if dutch.isupper()}
@@ -279,16 +277,13 @@ def _by_adjective(token: Token, names: _Names) -> _Span | None:
     """The country of "op Russisch grondgebied", "bestookte Oekraïense steden", where the noun is one for land or for
     what doesn't move; the capital of "in de Libanese hoofdstad"."""
     iso = names.adjectives.get(token.lower_)
-    if iso is None or token.dep_ != "amod":
+    occupied = token.i + 1 < len(token.doc) and token.nbor().text == "-"  # "on the Russian-occupied side"
+    if iso is None or token.dep_ != "amod" or occupied:
         return None
-    if token.i + 1 < len(token.doc) and token.nbor().text == "-":
-        return None  # "on the Russian-occupied side"
-    noun, placed = token.head.lower_, any(c.dep_ == "case" for c in token.head.children)
-    hit = noun in names.targets and token.head.dep_ in ("obj", "nsubj:pass")
-    if not (placed or hit or noun in names.courts):
-        return None
-    seat = noun in names.capitals
-    if not seat and noun not in names.territory | names.targets | names.courts:
+    noun, role, land = token.head.lower_, token.head.dep_, names.territory
+    placed, seat = any(c.dep_ == "case" for c in token.head.children), noun in names.capitals
+    known = (placed and (seat or noun in land["nouns"])) or noun in land["courts"]
+    if not (known or (noun in land["targets"] and (placed or role in ("obj", "nsubj:pass")))):
         return None
     entry = names.gazetteer.capital(iso) if seat else names.gazetteer.country(iso)
     return _Span(token.i, token.i + 1, iso, (entry,), True) if entry is not None else None
