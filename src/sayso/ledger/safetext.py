@@ -20,6 +20,8 @@ _ESCAPED = re.compile("\x10([0-9a-f]{4})")
 
 def encode(value: str) -> str:
     """`value` as every database can hold it: NUL and lone surrogates, which PostgreSQL and UTF-8 refuse, escaped."""
+    if value.isprintable():  # none of those is, and this is told ten times as fast as by a search
+        return value
     return _UNSAFE.sub(lambda found: f"{_ESCAPE}{ord(found[0]):04x}", value) if _UNSAFE.search(value) else value
 
 
