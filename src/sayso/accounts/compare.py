@@ -21,6 +21,7 @@ from sayso.accounts.questions import Group, groups
 from sayso.accounts.relations import Pair, within
 from sayso.accounts.statements import Statement
 from sayso.accounts.values import Comparison, Flag, Origin, Question, Relation
+from sayso.accounts.where import Where
 from sayso.accounts.wording import label, saying, why
 from sayso.reading.ids import digest
 
@@ -75,9 +76,11 @@ def _block(members: Sequence[Statement], copies: Copies) -> list[tuple[Question,
 
 def id_of(group: Group) -> str:
     """The id of a group's question."""
+    return _id(group, _fullest(group).where, _days(group)[0])
+
+
+def _id(group: Group, place: Where | None, start: str | None) -> str:
     measure, who, _ = group.bucket
-    place = _fullest(group).where
-    start, _ = _days(group)
     asked = [measure.kind, measure.unit, measure.rate, measure.thing or "", list(who.sides), who.part or "",
              who.group or "", place.id if place else "", start or "", group.total]  # fmt: skip
     digits = b32encode(digest([*asked, min(s.id for s in group.members)], 8)).decode("ascii").lower()
@@ -91,7 +94,7 @@ def question_of(group: Group, origins: tuple[Origin, ...], pairs: Sequence[Pair]
     place = first.where
     start, end = _days(group)
     return Question(
-        id=id_of(group),
+        id=_id(group, place, start),
         label=label(group, first, start, end),
         kind=first.claim.kind if measure.kind == "ground" else measure.kind,
         unit=measure.unit,
