@@ -25,7 +25,7 @@ BY_WORD = {
     "numbers": {"pieces", "scales", "ordinals", "halves", "fractions", "vague", "vague_scales", "together.words"}
     | {"ratios.with_comparison", "ratios.words_alone", "bounding.particles"},
     "periods": {"weekdays", "words", "feasts", "parts_of_years", "telling.with_figures", "grammar.year_off"}
-    | {"anaphors", "counted"},
+    | {"anaphors", "counted", "days_on", "grammar.parts_of_months"},
     "places": {"exonyms", "translated"},
     "sides": {"countries", "peoples"},
     "speech": {"irregular"},  # in conjugation.toml, for English

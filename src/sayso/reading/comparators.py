@@ -77,7 +77,7 @@ class Comparators:
                 self._before.setdefault(words[-1], []).append(found)
         for same_end in self._before.values():
             same_end.sort(key=lambda c: len(c.words), reverse=True)
-        among = table.get("among", {"words": [], "verbs": []})
+        among = table["among"]
         self._among, self._among_verbs = frozenset(phrases(among["words"])), frozenset(among["verbs"])
         self._adverbs = frozenset(table["adverbs"]["words"])
         self._quantifiers = phrases(table["quantifiers"]["words"])
