@@ -37,15 +37,25 @@ def from_text(
         publisher=publisher,
         url=url,
         published=fill_in(published_in(text, zones), published),
-        language=language or detect_language(_words(text, zones, blocks)),
+        language=language or (detect_language(_words(text, zones, blocks)) if _much_silent(text, zones) else spoken),
         zones=tuple(zones),
         blocks=tuple(blocks),
     )
 
 
+_SILENT = frozenset({ZoneKind.FURNITURE, ZoneKind.CAPTION, ZoneKind.DATELINE})  # may be in another language
+
+
+def _much_silent(text: str, zones: list[Zone]) -> bool:
+    """Whether a fifth or more of what the language was told by is neither prose nor headline."""
+    told_by = min(len(text), ENOUGH)
+    silent = sum(min(zone.end, told_by) - zone.start for zone in zones if zone.kind in _SILENT and zone.start < told_by)
+    return silent * 5 >= told_by
+
+
 def _words(text: str, zones: list[Zone], blocks: list[Span]) -> str:
     """Enough of the prose and headlines to tell the language by: an embedded English tweet makes no English article."""
-    silent = {zone.start for zone in zones if zone.kind in (ZoneKind.FURNITURE, ZoneKind.CAPTION, ZoneKind.DATELINE)}
+    silent = {zone.start for zone in zones if zone.kind in _SILENT}
     words, length = [], 0
     for start, end in blocks:
         if start not in silent:
