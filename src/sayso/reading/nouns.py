@@ -45,9 +45,8 @@ class Nouns:
                 self.groups.setdefault(word, group)
         self.whole = frozenset(tables["words"]["whole"])
         self._known = self.roles.keys() | self.bodies.keys() | self.groups.keys()
-        self._ends = sorted(
-            (w for w in self._known if len(w) >= SHORTEST_END and w not in self.whole), key=len, reverse=True
-        )
+        self._ends = {w for w in self._known if len(w) >= SHORTEST_END and w not in self.whole}
+        self._longest_end = max(map(len, self._ends))
         self._seen: dict[str, Noun | None] = {}
 
     def look(self, word: str) -> Noun | None:
@@ -64,9 +63,9 @@ class Nouns:
             return self._noun(head, word[: -len(head) - 1])
         if word in self.whole:
             return None
-        for end in self._ends:
-            if word.endswith(end) and len(word) >= len(end) + 3:
-                return self._noun(end, word[: -len(end)].rstrip("-"))
+        for start in range(max(3, len(word) - self._longest_end), len(word) - SHORTEST_END + 1):
+            if (end := word[start:]) in self._ends:
+                return self._noun(end, word[:start].rstrip("-"))
         return None
 
     def _noun(self, base: str, prefix: str) -> Noun:
