@@ -88,7 +88,7 @@ class Firmness:
                 return "verb of seeming", (tree.heads[node], tree.heads[node] + 1)
             if label in ("ccomp", "csubj") and tree.heads[node] in self._marks:
                 return "word of doubt", self._marks[tree.heads[node]]  # "niet uitgesloten is dat …"
-            if label in _CLOSED or (label == "conj" and self._own_clause(node)):
+            if (label in _CLOSED and not self._verbless(node)) or (label == "conj" and self._own_clause(node)):
                 return None
             previous = node
         return None
@@ -177,6 +177,12 @@ class Firmness:
             None,
         )
         return following is None or tree.tags[following] != "NUM" or following <= token
+
+    def _verbless(self, node: int) -> bool:
+        """ "er zouden tien doden zijn, van wie vijf kinderen": what is set beside a clause without a verb is part of it."""
+        tree = self.tree
+        bare = tree.labels[node] == "parataxis" and tree.tags[node] in ("NOUN", "NUM", "PROPN")
+        return bare and tree.dependent(node, "nsubj", "cop", "aux") is None
 
     def _own_clause(self, node: int) -> bool:
         """Whether a coordinated verb has its own subject and auxiliary, and so its own firmness."""
