@@ -67,7 +67,8 @@ def _of_pack(tree: Tree, found: Found, known: Names) -> Name:
         actor = known.actor(found.id)
         return Name(found.start, found.end, head, "person" if actor.person else "body", found)
     if found.kind == "place":
-        capital = known.capital(tree.doc[found.start : found.end].text)
+        spellings = bases(tree.doc[found.start : found.end].text)  # "Kievs schatting"
+        capital = next((c for c in map(known.capital, spellings) if c is not None), None)
         if capital is not None:
             said = replace(found, kind="side", id=capital["id"], how=capital["how"], iso=capital["iso"])
             return Name(found.start, found.end, head, "country", said)
