@@ -46,7 +46,7 @@ class Asserting:
                 for c in tree.dependents(head, "nsubj")
                 if c < head and tree.words[c] not in tree.grammar.pointing_wide
             ]
-        things = [c for c in (*things, *self._counted(head)) if c != speaker]
+        things = [c for c in (*things, *self._counted(head)) if c != speaker and not self._set_off(head, c)]
         pointing = [
             c
             for c in (*things, *tree.dependents(head, "nsubj", "advmod", "obl"))
@@ -58,9 +58,10 @@ class Asserting:
             tree.labels[head] == "advcl"
             and not objects
             and any(tree.words[c] in tree.grammar.as_ for c in tree.children[head])
+            and self._can_tell(speaker)  # no "as the shelling went on"
         ):
             return "says after"
-        if self.arguments.enclosed(head, speaker) and not objects:
+        if (self.arguments.enclosed(head, speaker) or self._beside_subject(head, speaker)) and not objects:
             return "says after"
         can_speak = self.speakers.can_speak(speaker) or self.arguments.is_report(speaker)
         opening = min([head, *tree.dependents(head, "aux")])  # ", heeft het ministerie laten weten"
@@ -98,6 +99,19 @@ class Asserting:
         if inserted and (cue.group != "clause" or can_speak or (not objects and self._quoted(head))):
             return "says after"
         return "says" if self._colon_after(head) or self._quoted(head) else None
+
+    def _beside_subject(self, head: int, speaker: int) -> bool:
+        """ "The strikes killed 58, the ministry said": the parse may give the verb both subjects, and the first one all
+        that is said."""
+        tree = self.tree
+        told = (c for c in tree.dependents(head, "nsubj") if c < speaker < head and self._comma(c, speaker))
+        inside = (tree.subtree(c) for c in told)
+        return any(any(tree.tags[i] == "VERB" for i in s) and any(map(tree.figure, s)) for s in inside)
+
+    def _set_off(self, head: int, thing: int) -> bool:
+        """ "…, the army claims, a list that nobody checked": a comma right behind the verb parts it from its object."""
+        tree = self.tree
+        return tree.labels[head] == "parataxis" and thing > head and tree.doc[head + 1].text == ","
 
     def _withheld(self, head: int, speaker: int) -> bool:
         """ "wil de 71 doden niet bevestigen", "noch het leger noch de VN bevestigt": nothing is said by that."""

@@ -46,11 +46,20 @@ def distances(start: Token, limit: float = FAR) -> dict[int, float]:
         steps = [(child.i, DOWN.get(child.dep_, OTHER)) for child in token.children]
         if token.head.i != i:
             steps.append((token.head.i, UP.get(token.dep_, OTHER)))
+        if (verb := _left_beside(token)) is not None:
+            steps.append((verb.i, UP["nsubj"]))
         for j, step in steps:
             if cost + step < best.get(j, limit + 0.001):
                 best[j] = cost + step
                 heapq.heappush(queue, (cost + step, j))
     return best
+
+
+def _left_beside(subject: Token) -> Token | None:
+    """ "Air Force: 71 of 96 Shaheds downed": the parse may put a verb beside its subject, both under what is before."""
+    loose = subject.dep_ == "parataxis" and subject.pos_ in ("NUM", "NOUN", "PROPN")
+    beside = (c for c in subject.head.children if loose and c.dep_ == "parataxis" and c.pos_ == "VERB")
+    return next((c for c in beside if c.left_edge.i == c.i == subject.right_edge.i + 1), None)
 
 
 def borders(words: Sequence[Token], anchor: Token) -> int:

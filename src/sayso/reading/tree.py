@@ -28,7 +28,8 @@ class Tree:
         self.text = doc.text
         tokens = list(doc)
         self.heads = [t.head.i for t in tokens]
-        self.labels = [t.dep_ for t in tokens]
+        # "Moscow's version is that 300 surrendered": a clause said of a subject has that one for its own too.
+        self.labels = ["nsubj" if t.dep_ == "nsubj:outer" else t.dep_ for t in tokens]
         self.tags = [t.pos_ for t in tokens]
         self.words = [_word(t) for t in tokens]
         self.starts = [t.idx for t in tokens]
