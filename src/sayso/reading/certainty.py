@@ -91,7 +91,15 @@ class Firmness:
             if (label in _CLOSED and not self._verbless(node)) or (label == "conj" and self._own_clause(node)):
                 return None
             previous = node
-        return None
+        return self._right_before(token)
+
+    def _right_before(self, token: int) -> tuple[str, tuple[int, int]] | None:
+        """ "loopt mogelijk op tot 50 procent": only prepositions part the word of doubt from the figure."""
+        tree = self.tree
+        at = tree.before(token)
+        while at is not None and tree.tags[at] == "ADP" and at not in self._marks:
+            at = tree.before(at)
+        return ("word of doubt", self._marks[at]) if at is not None and at in self._marks else None
 
     def _at(self, node: int, previous: int, token: int) -> tuple[str, tuple[int, int]] | None:
         """A hedge among the dependents of `node`, which the figure hangs under by way of `previous`."""

@@ -66,7 +66,7 @@ class Checking:
                 subject = tree.dependent(i, "nsubj:pass", "nsubj")
                 if subject is not None and tree.words[subject] in self.nouns | self.pointing:
                     return i
-            elif self._apposed(i) or any(self._told_before(c) for c in tree.dependents(i, "obj", "nsubj")):
+            elif self._apposed(i) or any(self._told_before(c) for c in tree.dependents(i, "obj", "nsubj", "xcomp")):
                 speaker = self.finder.arguments.speaker_of(i)
                 if speaker is not None and not self._told_before(speaker):
                     return i
@@ -106,5 +106,7 @@ class Checking:
     def _told_before(self, token: int) -> bool:
         tree = self.tree
         if tree.words[token] in self.nouns:
-            return any(tree.words[c] in self._demonstratives for c in tree.dependents(token, "det"))
+            before = tree.before(token)  # the parse may take "die" of "die cijfers" for the object
+            near = [*tree.dependents(token, "det"), *(() if before is None else (before,))]
+            return any(tree.words[c] in self._demonstratives for c in near)
         return tree.words[token] in self._pointers

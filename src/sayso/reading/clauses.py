@@ -39,7 +39,7 @@ class Clauses:
         """ "de Russen 10.000, de Oekraïners hooguit tweeduizend": the name before a figure whose verb is left out."""
         sentence = self._doc[figure.mention.token.sent.start : figure.mention.token.i]
         before = [t for t in sentence if t.idx < figure.mention.start and not t.is_space]
-        if len(before) < 3 or before[-1].pos_ not in ("NOUN", "PROPN", "PRON"):
+        if len(before) < 3 or not (before[-1].pos_ in ("NOUN", "PROPN", "PRON") or before[-1].text[:1].isupper()):
             return None
         if before[-1].dep_ in ("nmod", "obl", "flat"):
             return None

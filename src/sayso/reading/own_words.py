@@ -291,7 +291,9 @@ class OwnWords:
         verb = figure.verb
         if verb is None:
             return None
-        return self.clauses.party(figure) if is_passive(verb) else next(self._parties(objects(verb), figure), None)
+        # "zijn teruggedreven": without an object it is its subject that is driven, whatever the parse calls "zijn".
+        passive = is_passive(verb) or not (objects(verb) or self._whom.grammar.apart)
+        return self.clauses.party(figure) if passive else next(self._parties(objects(verb), figure), None)
 
     def _parties(self, tokens: list[Token], figure: Figure) -> Iterator[Party]:
         return (p for t in tokens if not figure.counts(t) and (p := self._whom.party(t, figure)))
