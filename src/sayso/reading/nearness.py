@@ -46,7 +46,7 @@ def distances(start: Token, limit: float = FAR) -> dict[int, float]:
         steps = [(child.i, DOWN.get(child.dep_, OTHER)) for child in token.children]
         if token.head.i != i:
             steps.append((token.head.i, UP.get(token.dep_, OTHER)))
-        if (verb := _left_beside(token)) is not None:
+        if (verb := _left_beside(token) or _behind(token)) is not None:
             steps.append((verb.i, UP["nsubj"]))
         for j, step in steps:
             if cost + step < best.get(j, limit + 0.001):
@@ -60,6 +60,19 @@ def _left_beside(subject: Token) -> Token | None:
     loose = subject.dep_ == "parataxis" and subject.pos_ in ("NUM", "NOUN", "PROPN")
     beside = (c for c in subject.head.children if loose and c.dep_ == "parataxis" and c.pos_ == "VERB")
     return next((c for c in beside if c.left_edge.i == c.i == subject.right_edge.i + 1), None)
+
+
+def _behind(subject: Token) -> Token | None:
+    """ "drie stierven en tien raakten gewond": a number before a verb without a subject before it, which the parse ties
+    to a word further back."""
+    if subject.pos_ != "NUM" or subject.dep_ not in ("conj", "acl:relcl", "acl", "appos"):
+        return None
+    following = next((t for t in subject.doc[subject.i + 1 : subject.sent.end] if not t.is_space), None)
+    if following is None or following.pos_ not in ("VERB", "AUX"):
+        return None
+    verb = following.head if following.dep_ in ("aux", "aux:pass", "cop") else following
+    taken = any(c.dep_ in ("nsubj", "nsubj:pass") and c.i < subject.i for c in verb.children)
+    return None if taken or verb.is_ancestor(subject) else verb
 
 
 def borders(words: Sequence[Token], anchor: Token) -> int:
