@@ -243,9 +243,10 @@ class Cues:
         return any(map(tree.figure, tree.subtree(child))) or tree.colon_between(child, tree.sentence(child)[1])
 
     def _puts_at(self, i: int, phrase: Phrase) -> bool:
-        """ "put the number of dead at "no more than 20"": the preposition stands right before the figure."""
+        """ "put the number of dead at "no more than 20"", "hield het op ‘hooguit twintig’": the preposition stands right
+        before the figure."""
         tree, end = self.tree, self.tree.sentence(i)[1]
-        if phrase.needs or phrase.speaker:
+        if bool(phrase.needs) == tree.grammar.apart or phrase.speaker:
             return False
         for at in range(i + 1, min(end, i + _PREP_REACH)):
             participle = tree.labels[at] == "acl" or tree.words[at].endswith("ing")  # "the force attacking the town"
@@ -258,7 +259,7 @@ class Cues:
     def _governs(self, i: int, phrase: Phrase) -> bool:
         """Whether a phrase with the right preposition hangs on the verb or on what it is an auxiliary of."""
         tree = self.tree
-        if tree.grammar.apart and self._puts_at(i, phrase):
+        if self._puts_at(i, phrase):
             return True
         nodes = {i, tree.heads[i]} if tree.labels[i] in ("aux", "cop") else {i}
         for node in nodes:

@@ -120,7 +120,7 @@ class Denial:
         if links and tree.labels[links[-1].frame.head] == "acl:relcl":
             return None  # "de 300 doden die Moskou claimt, zijn verzonnen": somebody else's figure
         clause = token if tree.labels[token] == "ROOT" else tree.clause(token)
-        near = [clause, *tree.children[clause]]
+        near = [clause, *tree.children[clause], *(k for c in tree.dependents(clause, "cop") for k in tree.children[c])]
         inner = {tree.words[c] for c in near}
         negation = next((c for c in near if tree.words[c] in self._not), None)
         light = tree.labels[token] in ("ROOT", "nsubj", "obj", "xcomp", "parataxis", "ccomp") or clause == token

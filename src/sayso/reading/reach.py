@@ -50,7 +50,7 @@ class Reach:
         for frame in frames:
             if frame.inner:  # "meldt X op gezag van Y": what X says is Y's
                 clause = self._clause(frame)
-                frame.content |= next((f.content for f in frames if f.head == clause and f.verbal), set())
+                frame.content |= next((f.content for f in frames if f.verbal and clause in (f.head, f.speaker)), set())
 
     def _divide(self, frames: list[Frame]) -> None:
         """ "Volgens het leger 40, volgens Hamas zeven": phrases of one clause share it at the comma between them."""
@@ -79,7 +79,9 @@ class Reach:
         while tree.labels[clause] == "xcomp" and tree.heads[clause] != clause:
             clause = tree.heads[clause]
         subject = tree.dependent(clause, "nsubj")
-        if subject is not None and tree.words[subject] in tree.grammar.pointing and tree.labels[clause] == "parataxis":
+        pointing = subject is not None and tree.words[subject] in tree.grammar.pointing
+        marked = any(tree.labels[i] == "mark" for i in tree.subtree(clause))  # "…, al is dat volgens X te weinig"
+        if pointing and not marked and tree.labels[clause] == "parataxis":
             clause = tree.heads[clause]  # "…: dat is de balans volgens X"
         if frame.after:
             clause = tree.root(clause)
@@ -88,6 +90,8 @@ class Reach:
         loose = [c for c in tree.dependents(frame.head, "nmod", "obl") if not tree.case(c)]  # a slip of the parser
         loose += [c for c in tree.dependents(frame.head, "acl", "ccomp") if self._content_clause(c)]
         mention = tree.subtree(frame.head, loose)
+        if frame.rule == "own account":  # "naar hun schatting op 50.000": nothing behind it tells whose it is
+            mention = set(range(*frame.cue))
         if frame.inner:  # a dat-clause that the parser hung on the speaker is what he says
             mention = tree.subtree(frame.head, [n for n in mention if tree.labels[n] in _CLAUSES])
         counted = (c for n in mention for c in tree.dependents(n, "flat", "nummod", "appos"))
