@@ -105,7 +105,7 @@ class Doers:
             if not whom.act(token):
                 continue
             counted = trigger is not None and token == trigger.token
-            if not (counted or case(token) in self._words["act_cases"] or self._acts(token, figure)):
+            if not (counted or self._case(token) in self._words["act_cases"] or self._acts(token, figure)):
                 continue
             if party := self._of_act(token, figure):
                 return party
@@ -116,6 +116,12 @@ class Doers:
         if self._grammar.apart:
             named += [*children(token, "amod", "compound", "nmod:poss"), *map(by_agent, children(token, "acl"))]
         return next((p for t in named if (p := self._whom.party(t, figure))), None)
+
+    @staticmethod
+    def _case(act: Token) -> str:
+        """The adposition of an act, also where the parse ties it to what stands before: "in this morning's raid"."""
+        before = (case(c) for c in children(act, "nmod", "nmod:poss") if c.i < act.i)
+        return case(act) or next(filter(None, before), "")
 
     def _acts(self, act: Token, figure: Figure) -> bool:
         """ "seven died when a drone hit a bus", "a strike left 15 dead": an attack that is the subject of a clause."""

@@ -152,8 +152,8 @@ class Places:
         for below, node in pairwise(path):
             site = tops.get(node.i)
             if site is not None and below.dep_ in ("acl:relcl", "acl", "appos", "parataxis") and node.i < token.i:
-                speaks = below.dep_ == "parataxis" and site.weight <= 0  # "Kiev: 40 drones neergehaald"
-                return None if speaks else site
+                speaks = below.dep_ == "parataxis" or node.i != site.head.i
+                return None if speaks and site.weight <= 0 else site  # "Kiev: 40 drones neergehaald", "US strikes"
             if below.dep_ in ("acl:relcl", "acl") and site is None and node.pos_ == "PROPN":
                 return None
         return None
