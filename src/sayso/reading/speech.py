@@ -148,7 +148,8 @@ class Finder:
         origin = self.hearsay.origin(head, cue) if cue.verb in self._origins else None
         if origin is not None:
             return origin
-        if self.hearsay.passive(head):
+        quoted = tree.labels[i] == "amod" and self._after_quotation(i)  # a verb, whatever the parse makes of it
+        if self.hearsay.passive(head) and not quoted:
             return self.hearsay.unnamed(head, cue)
         believed = self._believed(head) if cue.verb in self._believes else None
         if believed is not None:
