@@ -50,7 +50,7 @@ class Described(Roles):
     # ------------------------------------------------------------------ an institution, an army, a paper
 
     def _body(self, i: int, noun: Noun, owner: Owner | None) -> Mention | None:
-        called = {noun.base, noun.body or ""}
+        called = {noun.base, (noun.body or "") if noun.base not in self._arms else ""}
         named = self._beside(i, "body")
         if named is not None:
             named.nouns |= called

@@ -47,6 +47,7 @@ class Ground:
         self._feminine = frozenset(words["feminine_roles"])
         self.enemies = frozenset(words["enemies"])
         self._local = frozenset(words["local"])
+        self._arms = frozenset(words.get("arms", ()))
         self._male_names = frozenset(words["male_names"])
         self.nouns = nouns(language)
         self.names = find_names(tree, pack, self.nouns, language)

@@ -73,7 +73,18 @@ class Targets:
 
     def repelled(self, figure: Figure) -> bool:
         """Whether the attacks counted were beaten back."""
+        if self._partly_downed(figure):
+            return True
         return any(t.lower_ in self._words["repelled"] or self._beats_off(t) for t in self._own.around(figure))
+
+    def _partly_downed(self, figure: Figure) -> bool:
+        """ "shot down six of eight drones launched at X": whoever does that sent none of the eight."""
+        whole = figure.mention.noun
+        part = whole.head if whole is not None and whole.dep_ == "nmod" else None
+        if part is None or part.pos_ != "NUM" or part.dep_ != "obj" or is_passive(part.head):
+            return False
+        verb, particle = part.head, next((c.lower_ for c in children(part.head, "compound:prt")), "")
+        return f"{verb.lemma_.lower()} {particle}".strip() in self._words.get("downing", ())
 
     def _beats_off(self, verb: Token) -> bool:
         """ "sloeg twaalf aanvallen af": not every blow is one."""

@@ -46,6 +46,9 @@ class _Found:
     rule: str
     site: Site | None = None
 
+BEHIND = 5  # words between a figure and the place right behind it
+_OF_FIGURE = frozenset({"NOUN", "ADJ"})  # what may stand between them: the figure's own noun
+
 
 class Places:
     """The places of one document; `place` answers for any token of its Doc."""
@@ -117,6 +120,7 @@ class Places:
         for rule, answer in (
             ("distance from a place", self._measured_from),
             ("said of the place itself", self._of_place),
+            ("place right behind the figure", self._behind),
             ("place in the clause", self._in_clause),
             ("place in the sentence", self._in_sentence),
         ):
@@ -156,6 +160,17 @@ class Places:
                 return None if speaks and site.weight <= 0 else site  # "Kiev: 40 drones neergehaald", "US strikes"
             if below.dep_ in ("acl:relcl", "acl") and site is None and node.pos_ == "PROPN":
                 return None
+        return None
+
+    def _behind(self, token: Token, path: list[Token], here: list[Site]) -> Site | None:
+        """ "Vijf doden in Charkov en drie in Soemy": each has its own, whatever the parser hangs it on."""
+        for site in here:
+            between = self._doc[token.i + 1 : site.toponym.start]
+            if site.weight < SITE or not 0 < len(between) <= BEHIND:
+                continue
+            at = between[-1] if between[-1].pos_ != "DET" or len(between) == 1 else between[-2]
+            if at.pos_ == "ADP" and all(t.pos_ in _OF_FIGURE for t in between[: at.i - token.i - 1]):
+                return site
         return None
 
     def _in_clause(self, token: Token, path: list[Token], here: list[Site]) -> Site | None:
@@ -244,6 +259,9 @@ class Places:
         sentence = self._layout.span(*self._layout.sentences[number])[2].lower()
         if any(phrase in sentence for phrase in self._words["everywhere"]["phrases"]):
             return True
+        subjects = (t for t in self._doc[slice(*self._layout.sentences[number])] if t.dep_ == "nsubj")
+        if any(t.lower_ in self._words["everywhere"].get("wars", ()) for t in subjects):
+            return True  # "The war, now in its third year, has uprooted 12 million people"
         main, theatre = self.main, self._scenes.theatre
         elsewhere = main is not None and theatre is not None and not holds(theatre, main)
         return not elsewhere and any(phrase in sentence for phrase in self._war_days)
