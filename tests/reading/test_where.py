@@ -48,6 +48,8 @@ def place_of(
         ("Bij Bachmoet zijn gisteren 87 Russische militairen gedood.", "87", "Bakhmut"),
         ("Het leger verloor 42 man in Avdiivka.", "42", "Avdiivka"),
         ("Rond Lyman sneuvelden 12 soldaten; bij Koepjansk waren het er 30.", "30", "Kupiansk"),
+        ("Er vielen vijf doden in Charkov en drie in Soemy.", "drie", "Sumy"),
+        ("Er vielen zes doden, vier in Charkov en twee in Soemy.", "twee", "Sumy"),
         ("Izjoem, een stadje met vroeger 45.000 inwoners, ligt in puin.", "45.000", "Izium"),
         ("Bij de beschieting van Nikopol kwamen 4 burgers om het leven.", "4", "Nikopol"),
         ("De soldaten staan op 12 kilometer ten zuiden van Bachmoet.", "12", "Bakhmut"),

@@ -205,7 +205,9 @@ class Asserting:
         if cue.verb in self._gerunds and not marks.isdisjoint(tree.grammar.of):
             return True
         if tree.labels[child] in ("acl", "advcl"):
-            return not marks.isdisjoint(tree.grammar.that)
+            # "claimed late on Saturday to have destroyed 12": no purpose, which is not of the past
+            finished = marks & tree.grammar.infinitive and tree.dependent(child, "aux") is not None and child > cue.span[0]
+            return not marks.isdisjoint(tree.grammar.that) or (bool(finished) and self._tells(cue))
         if marks & tree.grammar.infinitive:
             somebody = cue.group != "clause" or self.speakers.can_speak(speaker)  # "het dodental dreigt op te lopen"
             return somebody and cue.verb not in self._acts

@@ -27,6 +27,7 @@ class Denial:
         self._rejections = [f" {p} " for p in table["rejections"]]
         self._true, self._untrue = frozenset(table["true"]), frozenset(table["untrue"])
         self._matter = frozenset(table["matter"])
+        self._believing = frozenset(table["believing"])
         self._starts = frozenset(table["correction_starts"])
         self._mistaken = [f" {p} " for p in table["mistaken"]]
         self._put_right = [f" {p} " for p in table["put_right"]]
@@ -43,7 +44,14 @@ class Denial:
 
     def of(self, token: int) -> tuple[str, tuple[int, int]] | None:
         """The rule that denies the figure at `token` and the tokens that show it, or None."""
-        rules = (self._by_verb, self._by_negation, self._by_negated_verb, self._by_clause, self._by_correction)
+        rules = (
+            self._by_verb,
+            self._by_negation,
+            self._by_negated_verb,
+            self._by_disbelief,
+            self._by_clause,
+            self._by_correction,
+        )
         return next((found for rule in rules if (found := rule(token)) is not None), None)
 
     def _by_verb(self, token: int) -> tuple[str, tuple[int, int]] | None:
@@ -104,6 +112,22 @@ class Denial:
         negation = next((c for c in tree.dependents(verb, "advmod") if c < verb and tree.words[c] in self._not), None)
         plain = negation is not None and self._bounding.isdisjoint(tree.words[negation + 1 : noun])
         return ("negation", (negation, negation + 1)) if negation is not None and plain else None
+
+    def _by_disbelief(self, token: int) -> tuple[str, tuple[int, int]] | None:
+        """ "Ik geloof die 400.000 niet, zei hij", "does not believe that 300 died"."""
+        tree = self.tree
+        above = (node for node in tree.ancestors(token) if node < token and tree.words[node] in self._believing)
+        verb = next(above, None)
+        if verb is None or not self.attribution.links(token):
+            return None
+        start, end = tree.sentence(token)
+        for step, edge in ((1, end), (-1, start - 1)):
+            for i in range(verb, edge, step):
+                if tree.tags[i] == "PUNCT":
+                    break
+                if tree.words[i] in self._not and (step > 0 or verb - i <= 2):
+                    return "disbelief", (i, i + 1)
+        return None
 
     def _contrasted(self, token: int, end: int) -> bool:
         """Whether "maar" with another figure follows soon."""
