@@ -11,7 +11,6 @@ from sayso.language import pipeline
 from sayso.reading.claim import Claim
 from sayso.reading.reader import read_claims
 
-
 WARS = {
     "ukraine": "De oorlog tussen Rusland en Oekraïne duurt voort.",
     "gaza": "In de Gazastrook vechten Israël en Hamas.",

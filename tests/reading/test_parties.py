@@ -207,6 +207,8 @@ AGENTS = [
     ("Met 40 raketten bestookte Rusland Oekraïense centrales.", "40", "RU", "who does it"),
     ("Bij Russische luchtaanvallen zijn 14 burgers gedood.", "14", "RU", "whose act it is"),
     ("Het Russische leger zegt 5 Oekraïense aanvallen te hebben afgeslagen.", "5", "UA", "whose act it is"),
+    ("Van de 40 raketten die Rusland op Kiev afvuurde, werden er 30 onderschept.", "40", "RU", "who does it"),
+    ("De luchtmacht haalde 12 van de 15 kruisraketten neer die Moskou had afgevuurd.", "15", "RU", "who does it"),
     (
         "Bij Russische beschietingen zijn 7 burgers omgekomen. Nog eens 12 mensen raakten gewond.",
         "12",

@@ -187,7 +187,7 @@ class Firmness:
         return following is None or tree.tags[following] != "NUM" or following <= token
 
     def _verbless(self, node: int) -> bool:
-        """ "er zouden tien doden zijn, van wie vijf kinderen": what is set beside a clause without a verb is part of it."""
+        """ "er zouden tien doden zijn, van wie vijf kinderen": what is beside a clause without a verb is part of it."""
         tree = self.tree
         bare = tree.labels[node] == "parataxis" and tree.tags[node] in ("NOUN", "NUM", "PROPN")
         return bare and tree.dependent(node, "nsubj", "cop", "aux") is None

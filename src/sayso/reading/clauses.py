@@ -61,6 +61,8 @@ class Clauses:
                 who = subject(head)
                 if who is not None and not figure.counts(who):
                     return who
+                if who is not None and (fired := self._launcher(head)) is not None:
+                    return fired
                 if (told := self._misplaced(head)) is not None:
                     return told
                 if head.dep_ not in ("xcomp", "conj", "acl:relcl", "acl", "cop", "aux") and not self._going_on(head):
@@ -79,6 +81,13 @@ class Clauses:
         """ "…, killing 17": what the subject of the clause before did by it."""
         loose = self._grammar.apart and verb.dep_ == "advcl" and verb.lower_.endswith("ing")
         return loose and not any(c.dep_ == "mark" for c in verb.children) and not is_passive(verb.head)
+
+    def _launcher(self, verb: Token) -> Token | None:
+        """ "de drones die Moskou lanceerde": what is launched launches nothing, whatever the parse says."""
+        if self._grammar.apart or verb.dep_ != "acl:relcl" or not self._whom.has(verb, "launching") or is_passive(verb):
+            return None
+        named = (c for c in children(verb, "nsubj", "obj") if c.lower_ not in self._grammar.relative)
+        return next((c for c in named if c.pos_ in ("PROPN", "NOUN") and c.i < verb.i), None)
 
     def _misplaced(self, verb: Token) -> Token | None:
         """ "Het leger heeft 500 man verloren, stelt Kyiv": the parse may give both subjects to "stelt"."""

@@ -243,8 +243,8 @@ class Cues:
         return any(map(tree.figure, tree.subtree(child))) or tree.colon_between(child, tree.sentence(child)[1])
 
     def _puts_at(self, i: int, phrase: Phrase) -> bool:
-        """ "put the number of dead at "no more than 20"", "hield het op ‘hooguit twintig’": the preposition stands right
-        before the figure."""
+        """ "put the number of dead at "no more than 20"", "hield het op ‘hooguit tien’": the preposition
+        stands right before the figure."""
         tree, end = self.tree, self.tree.sentence(i)[1]
         if bool(phrase.needs) == tree.grammar.apart or phrase.speaker:
             return False
