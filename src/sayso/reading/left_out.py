@@ -27,7 +27,7 @@ class LeftOut:
         """Whether the clause says of a bare figure that people fell: "760 gewond geraakt", "dodental: 5.937"."""
         for token in self.tokens[last.i + 1 : last.i + 8]:
             lower = self.lowers[token.i]
-            if lower in self.units.victims_after or lower in self.words["whom"]:
+            if (lower in self.units.victims_after and not self._downed(token)) or lower in self.words["whom"]:
                 return True
             verbs = self.units.victim_particles.get(lower)
             if verbs and not verbs.isdisjoint(self.lowers[max(since, first.i - 9) : token.i]):
@@ -35,11 +35,16 @@ class LeftOut:
             if token.is_sent_start or token.like_num or token.text in (";", ":", "."):
                 break
         for token in reversed(self.tokens[max(since, first.i - 24) : first.i]):
-            if self.lowers[token.i] in self.units.victims:
+            if self.lowers[token.i] in self.units.victims and not self._downed(token):
                 return True
             if token.text in (";", ".", "?", "!"):
                 break
         return False
+
+    def _downed(self, verb: Token) -> bool:
+        """Whether a particle makes it a verb that no people undergo: "30 were shot down"."""
+        behind = self.lowers[verb.i + 1] if verb.i + 1 < len(self.lowers) else ""
+        return behind in self.units.not_of_victims
 
     @staticmethod
     def acts(first: Token) -> bool:

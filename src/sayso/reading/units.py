@@ -46,6 +46,7 @@ class UnitTable:
         self.victims = frozenset(table["victims"]["words"])
         self.victims_after = self.victims | frozenset(table["victims"]["after"])
         self.victim_particles = {word: frozenset(verbs) for word, verbs in table["victims"]["particles"].items()}
+        self.not_of_victims = frozenset(table["victims"].get("particles_of_things", ()))
         self.pronouns = frozenset(table["victims"]["pronouns"])
         self.hyphened = frozenset(table["victims"]["hyphened"])
         self._models: dict[str, str] = {
