@@ -92,7 +92,8 @@ class Constructions:
         for token in after(mention, 12):
             if token.text in (",", ")", ".", ";", "–", ":"):
                 break
-            if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("amod", "acl", "acl:relcl"):
+            # An "nmod" is a clause inside the phrase: "een kwart van wat de Russen afvuren".
+            if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("amod", "acl", "acl:relcl", "nmod"):
                 return False
         return opening[-1].idx >= end
 
