@@ -60,7 +60,9 @@ class _Names:
         self.words = lexicon(language, "places")
         self.gazetteer = gazetteer()
         self.pack: dict[str, Entry] = {}
-        self.not_places: frozenset[str] = frozenset()
+        # "Het Congres", "de Kamer" are bodies, whatever towns of that name there are.
+        bodies = lexicon(language, "actors")["bodies"].values()
+        self.not_places = frozenset(key(word) for words in bodies for word in words.split())
         self.home: frozenset[str] = frozenset()
         self.exonyms = {key(dutch): english for english, names in self.words["exonyms"].items() for dutch in names}
         countries = lexicon(language, "sides")["countries"]
@@ -86,7 +88,7 @@ class _Names:
         self.home = frozenset(fighting)
         names = {key(n) for a in pack.actors if a.kind in _NOT_PLACES for n in a.names}
         names |= {key(a.name.split()[-1]) for a in pack.actors if a.person and " " in a.name}
-        self.not_places = frozenset(names - self.pack.keys())
+        self.not_places = frozenset((self.not_places | names) - self.pack.keys())
 
 
 def _inflected(adjective: str) -> str:

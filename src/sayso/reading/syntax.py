@@ -93,7 +93,8 @@ def objects(verb: Token) -> list[Token]:
 def by_agent(verb: Token) -> Token | None:
     """Who does what a passive says: "door de luchtafweer"."""
     for child in children(verb, "obl:agent", "obl", "nmod"):
-        if child.dep_ == "obl:agent" or case(child) in BY:
+        cases = {c.lower_ for c in child.children if c.dep_ == "case"}
+        if cases & BY or (child.dep_ == "obl:agent" and not cases):  # "volgens" is no agent's, whatever the parser says
             return child
     return None
 
