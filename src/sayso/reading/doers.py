@@ -102,8 +102,8 @@ class Doers:
         if fired and noun is not None and (party := whom.party(noun, figure) or whom.arms(noun)):
             return party
         for token in self._own.around(figure):
-            if not whom.act(token):
-                continue
+            if not whom.act(token) or (figure.kind == "intercepted" and token.head == figure.mention.token):
+                continue  # "30 of 40 Ukrainian drones were downed": not by those who sent them
             counted = trigger is not None and token == trigger.token
             if not (counted or self._case(token) in self._words["act_cases"] or self._acts(token, figure)):
                 continue
