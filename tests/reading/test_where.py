@@ -143,6 +143,8 @@ def test_a_delivery_belongs_to_no_place_that_is_only_mentioned() -> None:
 def test_a_text_without_places_has_none() -> None:
     assert place_of("Er zijn 12 mensen gewond geraakt.", "12") is None
     assert place_of("Een generaal noemde in het Congres 774 doden.", "774") is None  # no town in Arizona
+    between = "Between 4 and 11 June 40 people were killed."
+    assert place_of(between, "40", "gaza", "killed", "en") != "Jounieh"
 
 
 def test_the_answer_is_explained_by_its_words() -> None:

@@ -60,9 +60,9 @@ class _Names:
         self.words = lexicon(language, "places")
         self.gazetteer = gazetteer()
         self.pack: dict[str, Entry] = {}
-        # "Het Congres", "de Kamer" are bodies, whatever towns of that name there are.
-        bodies = lexicon(language, "actors")["bodies"].values()
-        self.not_places = frozenset(key(word) for words in bodies for word in words.split())
+        # "Het Congres", "de Kamer" are bodies and "11 June" is a date, whatever towns of that name there are.
+        bodies = " ".join(lexicon(language, "actors")["bodies"].values()).split()
+        self.not_places = frozenset(map(key, (*bodies, *lexicon(language, "dates")["months"])))
         self.home: frozenset[str] = frozenset()
         self.exonyms = {key(dutch): english for english, names in self.words["exonyms"].items() for dutch in names}
         countries = lexicon(language, "sides")["countries"]

@@ -206,7 +206,9 @@ class Asserting:
             return True
         if tree.labels[child] in ("acl", "advcl"):
             # "claimed late on Saturday to have destroyed 12": no purpose, which is not of the past
-            finished = marks & tree.grammar.infinitive and tree.dependent(child, "aux") is not None and child > cue.span[0]
+            finished = (
+                marks & tree.grammar.infinitive and tree.dependent(child, "aux") is not None and child > cue.span[0]
+            )
             return not marks.isdisjoint(tree.grammar.that) or (bool(finished) and self._tells(cue))
         if marks & tree.grammar.infinitive:
             somebody = cue.group != "clause" or self.speakers.can_speak(speaker)  # "het dodental dreigt op te lopen"

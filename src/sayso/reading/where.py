@@ -46,6 +46,7 @@ class _Found:
     rule: str
     site: Site | None = None
 
+
 BEHIND = 5  # words between a figure and the place right behind it
 _OF_FIGURE = frozenset({"NOUN", "ADJ"})  # what may stand between them: the figure's own noun
 
