@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sayso.accounts.estimates import estimate
@@ -52,6 +52,7 @@ def test_what_nobody_gives_has_no_bars() -> None:
     assert intervals(question((None, None)))["bars"] == []
 
 
+@example([(0.0, 5e-324)])
 @given(st.lists(st.tuples(_bounds, _bounds).map(lambda pair: (min(pair), max(pair))), min_size=1, max_size=8))
 def test_bars_lie_in_the_drawing_in_the_order_of_their_figures(pairs: list[tuple[float, float]]) -> None:
     chart = intervals(question(*pairs))

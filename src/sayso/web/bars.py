@@ -9,6 +9,7 @@ from sayso.accounts.values import Question
 from sayso.showing import wording
 
 ORIGINS = 60  # that are drawn; the page lists the others below
+LEAST = 1e-9  # what is smaller is no figure; dividing it may leave nothing
 
 
 def intervals(question: Question) -> dict[str, Any]:
@@ -68,6 +69,6 @@ def _round_values(least: float, most: float, logarithmic: bool) -> list[float]:
     if logarithmic:
         first, last = ceil(log10(least) - 0.1), floor(log10(most) + 0.1)
         return [10.0**n for n in range(first, last + 1, max(1, -(-(last - first) // 8)))]
-    step = 10 ** floor(log10(most / 3)) if most > 0 else 1.0
+    step = 10 ** floor(log10(most / 3)) if most > LEAST else 1.0
     step = next(step * n for n in (1, 2, 5, 10) if most / (step * n) <= 5)
     return [step * n for n in range(0, int(most / step) + 1)]
