@@ -275,7 +275,7 @@ def test_a_country_in_the_genitive_is_no_village() -> None:
     ("text", "number", "place"),
     [
         ("Drones struck silos in the Black Sea port of Odesa, where three men died.", "three", "Odesa"),
-        ("In the West Bank, soldiers moved out of Jenin on Sunday, after a raid in which 21 people died.", "21", "Jenin"),
+        ("In the West Bank, troops moved out of Jenin after a raid in which 21 people died.", "21", "Jenin"),
         ("In Lyman 600 homes burned, two hundred of them on the Russian-occupied side.", "600", "Lyman"),
         ("Russia fired 40 missiles at Ukrainian cities overnight.", "40", "Ukraine"),
     ],
