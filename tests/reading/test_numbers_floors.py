@@ -1,21 +1,17 @@
 """Numbers and dates stay above the floors of quality.toml, on the shared cases of Recognizers-Text."""
 
 import tomllib
-from importlib import import_module
 from pathlib import Path
 
 import pytest
+from benchmarks.numbers import cases, measure, readers
 
 ROOT = Path(__file__).resolve().parents[2]
 FLOORS = tomllib.loads((ROOT / "quality.toml").read_text(encoding="utf-8"))["numbers"]
 
 
 @pytest.mark.parametrize("language", sorted(FLOORS))
-def test_floors(language, shared, monkeypatch):
-    monkeypatch.syspath_prepend(str(ROOT))
-    cases = import_module("benchmarks.numbers.cases")
-    readers = import_module("benchmarks.numbers.readers")
-    measure = import_module("benchmarks.numbers.measure")
+def test_floors(language, shared):
     folder = shared / "eval" / "recognizers"
     texts = [c for c in cases.load(folder, language, "NumberModel") if cases.not_news(c) is None]
     find = readers.our_numbers(language)
@@ -28,9 +24,7 @@ def test_floors(language, shared, monkeypatch):
     assert not below, f"below the floor (measured, floor): {below}"
 
 
-def test_what_news_prints_is_told_by_rules(monkeypatch):
-    monkeypatch.syspath_prepend(str(ROOT))
-    cases = import_module("benchmarks.numbers.cases")
+def test_what_news_prints_is_told_by_rules():
     day = cases._reference(None)
 
     def why(text, *values):

@@ -261,7 +261,7 @@ class Places:
         if any(phrase in sentence for phrase in self._words["everywhere"]["phrases"]):
             return True
         subjects = (t for t in self._doc[slice(*self._layout.sentences[number])] if t.dep_ == "nsubj")
-        if any(t.lower_ in self._words["everywhere"].get("wars", ()) for t in subjects):
+        if any(t.lower_ in self._words["everywhere"]["wars"] for t in subjects):
             return True  # "The war, now in its third year, has uprooted 12 million people"
         main, theatre = self.main, self._scenes.theatre
         elsewhere = main is not None and theatre is not None and not holds(theatre, main)
